@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    name = "cms"
+    verbose_name = "Samverka"
+
+    def ready(self):
+        from cms import events
+
+        events.connect()

@@ -1,0 +1,120 @@
+"""The registry of kinds of content: what the rest of the portal needs to know about each.
+
+A kind is a public, stable name for a type of content. Front page, lists, navigation, search, API, feeds and sitemap read
+the registry; none of them names a page type.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.apps import apps
+from django.core import checks
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+from cms.facets import Facet
+
+Label = str | Promise
+
+
+@dataclass(frozen=True)
+class Order:
+    """One way to sort a list; text is sorted as the visitor's language does."""
+
+    name: str
+    label: Label
+    fields: tuple[str, ...]
+    by_name: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of content.
+
+    ``model`` is a page, or a row whose manager has ``public()`` and which has ``title`` and ``get_url(request)``.
+    ``name`` stands in addresses and answers of the API for ever. ``on_front_page`` is how many the front page shows.
+    """
+
+    name: str
+    model: str
+    label: Label
+    label_one: Label
+    facets: tuple[Facet, ...] = ()
+    orders: tuple[Order, ...] = ()
+    date: str = "first_published_at"
+    dated_addresses: bool = False
+    summary: str = "lead"
+    image: str = "hero_image"
+    calendar: tuple[str, str, str] | None = None
+    schema_org: str = "Article"
+    on_front_page: int = 3
+    item_template: str = "includes/item.html"
+    icon: str = "doc-full"
+    related: tuple[str, ...] = ()
+    prefetched: tuple[str, ...] = ()
+
+    @property
+    def cls(self) -> type[Model]:
+        return apps.get_model(self.model)
+
+    @property
+    def is_page(self) -> bool:
+        return hasattr(self.cls, "url_path")
+
+    def public(self, language: str) -> QuerySet:
+        """All of this kind that anybody may see in a language; rows are in both."""
+        if not self.is_page:
+            return self.cls.objects.public()
+        return self.cls.objects.live().public().filter(locale__language_code=language)
+
+    def for_list(self, queryset: QuerySet) -> QuerySet:
+        """With everything that one line of a list shows, at a cost that does not grow with the list."""
+        return queryset.select_related(*self.related).prefetch_related(*self.prefetched)
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind by its name, in the order of installation."""
+    configs = (config for config in apps.get_app_configs() if hasattr(config, "kinds"))
+    return {kind.name: kind for config in configs for kind in config.kinds if apps.is_installed(config.name)}
+
+
+def kind_of(model: type[Model] | Model) -> Kind | None:
+    """The kind that a model, or an instance of it, belongs to."""
+    label = model._meta.label
+    return next((kind for kind in kinds().values() if kind.model == label), None)
+
+
+def missing_fields(kind: Kind) -> list[str]:
+    """Paths that a kind names and its model lacks."""
+    names = [kind.date, *(facet.path for facet in kind.facets), *kind.related, *filter(None, kind.calendar or ())]
+    return [name for name in names if not has_path(kind.cls, name)]
+
+
+def has_path(model: type[Model], path: str) -> bool:
+    for name in path.split("__"):
+        try:
+            model = model._meta.get_field(name).related_model
+        except FieldDoesNotExist:
+            return False
+    return True
+
+
+@checks.register("samverka")
+def check_kinds(app_configs, **kwargs) -> list[checks.CheckMessage]:
+    """Two kinds of one name, a model that is not there, a field that is not there."""
+    errors, seen = [], {}
+    for config in apps.get_app_configs():
+        for kind in getattr(config, "kinds", ()):
+            if kind.name in seen:
+                errors.append(checks.Error(f"The kind {kind.name!r} is in both {seen[kind.name]} and {config.name}.", id="samverka.E001"))
+            seen[kind.name] = config.name
+            try:
+                errors += [
+                    checks.Error(f"{kind.model} has no field {name!r}, which the kind {kind.name!r} of {config.name} names.", id="samverka.E002")
+                    for name in missing_fields(kind)
+                ]
+            except LookupError:
+                errors.append(checks.Error(f"{config.name} names the model {kind.model}, which is not there.", id="samverka.E003"))
+    return errors

@@ -1,0 +1,110 @@
+"""Pictures and documents: with what a reader who cannot see them, or wants to use them again, needs to know."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
+
+from cms.vocabulary.bilingual import Bilingual
+from cms.vocabulary.models import Licence
+
+
+class Consent(models.TextChoices):
+    NOT_NEEDED = "not_needed", _("Not needed")
+    GIVEN = "given", _("Given")
+    MISSING = "missing", _("Missing")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class PortalImage(Bilingual, AbstractImage):
+    """A picture with its text alternative in both languages, or the word that it is decoration only."""
+
+    has_events = True
+
+    decorative = models.BooleanField(_("decoration only"), default=False, help_text=_("Says nothing that the text does not. Screen readers pass it over."))
+    alt_sv = models.CharField(_("alternative text in Swedish"), max_length=250, blank=True, help_text=_("What one sees, in a sentence, for those who cannot."))
+    alt_en = models.CharField(_("alternative text in English"), max_length=250, blank=True)
+    credit = models.CharField(_("photographer or artist"), max_length=150)
+    licence = models.ForeignKey(Licence, verbose_name=_("licence"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    caption_sv = models.CharField(_("caption in Swedish"), max_length=250, blank=True)
+    caption_en = models.CharField(_("caption in English"), max_length=250, blank=True)
+    consent_status = models.CharField(_("consent of those shown"), max_length=12, choices=Consent, default=Consent.NOT_NEEDED)
+    consent_until = models.DateField(_("consent lasts until"), null=True, blank=True)
+    people_depicted = models.CharField(_("note on those shown"), max_length=250, blank=True, help_text=_("For staff only."))
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "alt_sv",
+        "alt_en",
+        "decorative",
+        "credit",
+        "licence",
+        "caption_sv",
+        "caption_en",
+        "consent_status",
+        "consent_until",
+        "people_depicted",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+    search_fields = [*AbstractImage.search_fields, index.SearchField("alt_sv"), index.SearchField("alt_en"), index.FilterField("consent_status")]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name, verbose_name_plural = _("picture"), _("pictures")
+
+    @property
+    def alt(self) -> str:
+        return "" if self.decorative else self.in_language("alt")
+
+    @property
+    def default_alt_text(self) -> str:
+        return self.alt
+
+    @property
+    def caption(self) -> str:
+        return self.in_language("caption")
+
+    @property
+    def may_be_shown(self) -> bool:
+        """False once those shown have not, or no longer, agreed."""
+        if self.consent_status in (Consent.MISSING, Consent.WITHDRAWN):
+            return False
+        return self.consent_until is None or self.consent_until >= timezone.localdate()
+
+
+class PortalRendition(AbstractRendition):
+    image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition")]
+
+
+class PortalDocument(Bilingual, AbstractDocument):
+    """A file to download, and whether everybody can read it."""
+
+    has_events = True
+
+    language = models.CharField(_("language"), max_length=5, choices=[("sv", _("Swedish")), ("en", _("English")), ("both", _("both"))], default="sv")
+    summary_sv = models.TextField(_("summary in Swedish"), blank=True)
+    summary_en = models.TextField(_("summary in English"), blank=True)
+    accessible = models.CharField(
+        _("accessible"), max_length=8, choices=[("yes", _("Yes")), ("partly", _("Partly")), ("no", _("No")), ("unknown", _("Not checked"))], default="unknown"
+    )
+    version = models.CharField(_("version"), max_length=30, blank=True)
+
+    admin_form_fields = ("title", "file", "language", "summary_sv", "summary_en", "accessible", "version", "collection", "tags")
+    search_fields = [*AbstractDocument.search_fields, index.SearchField("summary_sv"), index.SearchField("summary_en")]
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name, verbose_name_plural = _("document"), _("documents")
+
+    @property
+    def summary(self) -> str:
+        return self.in_language("summary")

@@ -1,0 +1,358 @@
+"""What every page has, and the settings of the site."""
+
+import calendar
+import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, PageChooserPanel, PublishingPanel, TabbedInterface
+from wagtail.api import APIField
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Orderable, Page, PageManager, Site
+from wagtail.search import index
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
+
+from cms.events import ContentEvent, ReaderCursor
+from cms.kinds import Kind, kind_of, kinds
+from cms.media import PortalDocument, PortalImage, PortalRendition
+from cms.vocabulary.bilingual import Bilingual
+from cms.vocabulary.models import Audience, FocusArea, Steward, SustainableGoal, Topic
+
+__all__ = [
+    "AreaLink",
+    "AudienceLink",
+    "BasePage",
+    "ContentEvent",
+    "GoalLink",
+    "OwnedByLanguage",
+    "PortalDocument",
+    "PortalImage",
+    "PortalRendition",
+    "PortalSettings",
+    "ReaderCursor",
+    "RelatedLink",
+    "TopicLink",
+]
+
+
+class OwnedByLanguage(BaseTranslatableField):
+    """A field that each language fills in for itself: neither translated nor copied."""
+
+
+class PeerFetchingManager(PageManager):
+    """What one page of a list needs is fetched for the whole list at once."""
+
+    def get_queryset(self):
+        return super().get_queryset().fetch_mode(models.FETCH_PEERS)
+
+
+class BasePage(Page):
+    """What every page shares: the lead that opens it, the picture that stands for it, what it is about, who answers for it."""
+
+    lead = models.TextField(_("lead"), max_length=300, blank=True, help_text=_("One or two sentences that say what the reader gets. At most 300 characters."))
+    hero_image = models.ForeignKey("cms.PortalImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    content_owner = models.ForeignKey(
+        Steward,
+        verbose_name=_("content owner"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Answers for this page, and for the pages below that name nobody else."),
+    )
+    review_interval = models.CharField(
+        _("review every"),
+        max_length=2,
+        default="12",
+        choices=[("3", _("3 months")), ("6", _("6 months")), ("12", _("12 months")), ("24", _("24 months")), ("36", _("36 months"))],
+    )
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True, help_text=_("When somebody last read the whole page and found it true."))
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("reviewed by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    review_note = models.TextField(_("note on the review"), blank=True)
+    next_review_on = models.DateField(_("next review"), null=True, blank=True, editable=False, db_index=True)
+    public_reviewer = models.CharField(
+        _("shown as reviewer"),
+        max_length=8,
+        default="role",
+        choices=[("none", _("nobody")), ("role", _("the role")), ("initials", _("initials")), ("name", _("name"))],
+    )
+    language_policy = models.CharField(
+        _("language versions"), max_length=4, default="both", choices=[("both", _("both")), ("sv", _("Swedish only")), ("en", _("English only"))]
+    )
+    language_reason = models.TextField(_("why in one language only"), blank=True)
+
+    objects = PeerFetchingManager()
+
+    content_panels = [*Page.content_panels, "lead", "hero_image"]
+    subject_panels = [
+        MultiFieldPanel(
+            [
+                InlinePanel("area_links", label=_("Area of operation"), max_num=4),
+                InlinePanel("topic_links", label=_("Topic"), max_num=8),
+                InlinePanel("audience_links", label=_("Audience")),
+                InlinePanel("goal_links", label=_("Global goal")),
+            ],
+            heading=_("What the page is about"),
+        ),
+        InlinePanel("related_links", label=_("Related page"), max_num=8),
+    ]
+    promote_panels = [
+        MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("In search engines and when shared")),
+        MultiFieldPanel(["show_in_menus"], heading=_("Navigation")),
+    ]
+    settings_panels = [
+        PublishingPanel(),
+        MultiFieldPanel(
+            [
+                "content_owner",
+                FieldRowPanel(["reviewed_on", "review_interval"]),
+                "review_note",
+                "public_reviewer",
+            ],
+            heading=_("Owner and review"),
+        ),
+        MultiFieldPanel(["language_policy", "language_reason"], heading=_("Languages")),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead", boost=2),
+        index.SearchField("search_description"),
+    ]
+    api_fields = [
+        APIField("lead"),
+        APIField("hero_image"),
+        APIField("area_links"),
+        APIField("topic_links"),
+        APIField("goal_links"),
+        APIField("audience_links"),
+        APIField("reviewed_on"),
+    ]
+    override_translatable_fields = [
+        *map(OwnedByLanguage, ["seo_title", "search_description", "reviewed_on", "reviewed_by", "review_note", "language_reason"]),
+        SynchronizedField("show_in_menus"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    # What an editor meets
+
+    @classmethod
+    def get_edit_handler(cls):
+        tabs = [(cls.content_panels, _("Content")), (cls.subject_panels, _("Subjects")), (cls.promote_panels, _("Promote")), (cls.settings_panels, _("Settings"))]
+        handler = TabbedInterface([ObjectList(panels, heading=heading) for panels, heading in tabs if panels], base_form_class=cls.base_form_class)
+        return handler.bind_to_model(cls)
+
+    @classmethod
+    def can_create_at(cls, parent) -> bool:
+        """A list takes only the kind it lists."""
+        listed = getattr(parent.specific_deferred, "lists", "")
+        return super().can_create_at(parent) and (not listed or getattr(kinds().get(listed), "model", None) == cls._meta.label)
+
+    def clean(self):
+        super().clean()
+        if self.language_policy != "both" and not self.language_reason:
+            raise ValidationError({"language_reason": _("Say why this page is in one language only.")})
+
+    def full_clean(self, *args, **kwargs):
+        """Addresses are of plain letters, also for titles with å, ä and ö."""
+        self.slug = plain_slug(self.slug or self.title)
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args, **kwargs):
+        self.next_review_on = later(self.reviewed_on, int(self.review_interval)) if self.reviewed_on else None
+        return super().save(*args, **kwargs)
+
+    # What the rest of the portal asks of a page
+
+    @property
+    def kind(self) -> Kind | None:
+        return kind_of(type(self))
+
+    @property
+    def shown_date(self) -> datetime.date | datetime.datetime | None:
+        kind = kind_of(type(self))
+        return getattr(self, kind.date if kind else "first_published_at")
+
+    @property
+    def areas(self) -> list[FocusArea]:
+        return [link.area for link in self.area_links.select_related("area")]
+
+    @property
+    def topics(self) -> list[Topic]:
+        return [link.topic for link in self.topic_links.select_related("topic")]
+
+    @property
+    def goals(self) -> list[SustainableGoal]:
+        return [link.goal for link in self.goal_links.select_related("goal")]
+
+    @property
+    def audiences(self) -> list[Audience]:
+        return [link.audience for link in self.audience_links.select_related("audience")]
+
+    def related_pages(self) -> list[Page]:
+        """Public pages that this page names, or that name this page, in this page's language, each once."""
+        keys = Page.objects.filter(models.Q(named_by__page=self) | models.Q(related_links__target=self)).values("translation_key")
+        return list(Page.objects.live().public().filter(locale=self.locale_id, translation_key__in=keys).exclude(pk=self.pk).order_by("title").specific())
+
+    @property
+    def steward(self) -> Steward | None:
+        """The page's content owner, or that of the nearest page above that has one."""
+        if self.content_owner_id:
+            return self.content_owner
+        above = (page.specific for page in self.get_ancestors().order_by("-depth").filter(depth__gt=1))
+        return next((page.content_owner for page in above if getattr(page, "content_owner_id", None)), None)
+
+    def get_url_parts(self, request: HttpRequest | None = None):
+        """Kinds with their date in the address lie under it: /nyheter/2024/04/29/<slug>/."""
+        parts = super().get_url_parts(request)
+        day = self.shown_date if parts and self.kind and self.kind.dated_addresses else None
+        if not day:
+            return parts
+        site_id, root_url, address = parts
+        above = address.rstrip("/").rpartition("/")[0]
+        return site_id, root_url, f"{above}/{day:%Y/%m/%d}/{self.slug}/"
+
+    def serve(self, request: HttpRequest, *args, **kwargs):
+        """An item reached without its date, or under a date it no longer has, is shown at its right address."""
+        if self.kind and self.kind.dated_addresses and request.path != (address := self.get_url(request)):
+            return HttpResponsePermanentRedirect(address)
+        return super().serve(request, *args, **kwargs)
+
+    def public_translations(self) -> models.QuerySet:
+        return type(self).objects.filter(translation_key=self.translation_key).live().public().select_related("locale")
+
+    def alternates(self, request: HttpRequest) -> dict[str, str]:
+        """The addresses of what this request shows, by language code, this page's own among them."""
+        found = {}
+        for page in self.public_translations():
+            below = self.path_below(page, request)
+            if below is not None:
+                found[page.locale.language_code] = page.get_url(request) + below
+        return found
+
+    def path_below(self, translation: "BasePage", request: HttpRequest) -> str | None:
+        """What follows a translation's address to show the same part of it; None where it has no such part."""
+        return ""
+
+
+def plain_slug(text: str) -> str:
+    """An address part in a-z, 0-9 and hyphens."""
+    swedish = str.maketrans({"å": "a", "ä": "a", "ö": "o", "Å": "a", "Ä": "a", "Ö": "o", "ø": "o", "æ": "ae", "ß": "ss"})
+    return slugify(text.translate(swedish))[:255]
+
+
+def later(day: datetime.date, months: int) -> datetime.date:
+    """The same day some months later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def is_due(page: BasePage) -> bool:
+    return page.next_review_on is not None and page.next_review_on <= timezone.localdate()
+
+
+class AreaLink(Orderable):
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="area_links")
+    area = models.ForeignKey(FocusArea, verbose_name=_("area of operation"), on_delete=models.CASCADE, related_name="page_links")
+
+    panels = ["area"]
+    api_fields = [APIField("area")]
+
+    class Meta(Orderable.Meta):
+        indexes = [models.Index(fields=["area", "page"])]
+
+
+class TopicLink(Orderable):
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="page_links")
+
+    panels = ["topic"]
+    api_fields = [APIField("topic")]
+
+    class Meta(Orderable.Meta):
+        indexes = [models.Index(fields=["topic", "page"])]
+
+
+class GoalLink(Orderable):
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="goal_links")
+    goal = models.ForeignKey(SustainableGoal, verbose_name=_("global goal"), on_delete=models.CASCADE, related_name="page_links")
+
+    panels = ["goal"]
+    api_fields = [APIField("goal")]
+
+    class Meta(Orderable.Meta):
+        indexes = [models.Index(fields=["goal", "page"])]
+
+
+class AudienceLink(Orderable):
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="audience_links")
+    audience = models.ForeignKey(Audience, verbose_name=_("audience"), on_delete=models.CASCADE, related_name="page_links")
+
+    panels = ["audience"]
+    api_fields = [APIField("audience")]
+
+    class Meta(Orderable.Meta):
+        indexes = [models.Index(fields=["audience", "page"])]
+
+
+class RelatedLink(Orderable):
+    """A page that an editor names as related. It shows on both."""
+
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="related_links")
+    target = models.ForeignKey("wagtailcore.Page", verbose_name=_("related page"), on_delete=models.CASCADE, related_name="named_by")
+
+    panels = [PageChooserPanel("target")]
+
+    class Meta(Orderable.Meta):
+        indexes = [models.Index(fields=["target", "page"])]
+
+
+@register_setting(icon="cog")
+class PortalSettings(Bilingual, BaseSiteSetting):
+    """The site's name and what stands in its header and footer."""
+
+    name_sv = models.CharField(_("name in Swedish"), max_length=100, default="Samverka")
+    name_en = models.CharField(_("name in English"), max_length=100, default="Samverka")
+    footer_sv = models.TextField(_("footer text in Swedish"), blank=True)
+    footer_en = models.TextField(_("footer text in English"), blank=True)
+    notice_sv = models.CharField(_("notice above the header, in Swedish"), max_length=200, blank=True)
+    notice_en = models.CharField(_("notice above the header, in English"), max_length=200, blank=True)
+    footer_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page about the site"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The pages below it stand in the footer."),
+    )
+
+    panels = [
+        FieldRowPanel(["name_sv", "name_en"]),
+        FieldRowPanel(["footer_sv", "footer_en"]),
+        FieldRowPanel(["notice_sv", "notice_en"]),
+        FieldPanel("footer_page"),
+    ]
+
+    class Meta:
+        verbose_name = _("portal")
+
+    @property
+    def name(self) -> str:
+        return self.in_language("name")
+
+    @property
+    def footer_text(self) -> str:
+        return self.in_language("footer")
+
+    @property
+    def demo_notice(self) -> str:
+        return self.in_language("notice")

@@ -1,0 +1,202 @@
+"""What templates ask of the portal."""
+
+import datetime
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.defaultfilters import date as format_date
+from django.templatetags.static import static
+from django.urls import translate_url
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
+from wagtail.models import Page, Site
+
+from cms.languages import NAMES, address_in
+from cms.media import PortalImage
+from cms.models import BasePage, PortalSettings
+from cms.plugins import call_hooks
+
+register = template.Library()
+
+
+# Navigation
+
+
+@register.simple_tag(takes_context=True)
+def portal_settings(context) -> PortalSettings:
+    return PortalSettings.for_request(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def menu(context) -> list[dict]:
+    """The main menu: the pages of the first level that stand in menus."""
+    request, here = context["request"], context.get("page")
+    site = Site.find_for_request(request)
+    items = site.root_page.localized.get_children().live().public().in_menu().specific() if site else []
+    return [{"title": page.title, "url": page.get_url(request), "current": bool(here and here.path.startswith(page.path))} for page in items]
+
+
+@register.simple_tag(takes_context=True)
+def footer_menu(context) -> list[dict]:
+    """The pages below the one that the settings name."""
+    above = PortalSettings.for_request(context["request"]).footer_page
+    items = above.localized.get_children().live().public().in_menu().specific() if above else []
+    return [{"title": page.title, "url": page.get_url(context["request"])} for page in items]
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context, page: Page | None) -> list[dict]:
+    """The public pages above a page, the front page first."""
+    if page is None or page.depth <= 2:
+        return []
+    above = page.get_ancestors().filter(depth__gt=1).live().specific()
+    return [{"title": above_page.title, "url": above_page.get_url(context["request"])} for above_page in above]
+
+
+# The two languages
+
+
+def alternates_of(context) -> dict[str, str]:
+    """Addresses by language of what this request shows; the same for every tag of the page."""
+    request: HttpRequest = context["request"]
+    if not hasattr(request, "_alternates"):
+        page = context.get("page")
+        if isinstance(page, BasePage):
+            request._alternates = page.alternates(request)
+        elif request.resolver_match and request.resolver_match.url_name != "wagtail_serve":
+            request._alternates = {code: translate_url(request.path, code) for code in NAMES}
+        else:
+            request._alternates = {}
+    return request._alternates
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context) -> list[dict]:
+    """The other languages, with the query of this address; where there is no translation, the page that says so."""
+    request, found = context["request"], alternates_of(context)
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return [
+        {"language_code": code, "name": name, "url": found.get(code, address_in(code, request.path)) + query, "exists": code in found}
+        for code, name in NAMES.items()
+        if code != get_language()
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def alternate_links(context) -> SafeString:
+    """The canonical address and the address in each language, for search engines."""
+    found = alternates_of(context)
+    links = [("canonical", None, found[get_language()])] if get_language() in found else []
+    if len(found) > 1:
+        links += [("alternate", code, url) for code, url in found.items()]
+        links.append(("alternate", "x-default", found.get(settings.LANGUAGE_CODE, next(iter(found.values())))))
+    return format_html_join("\n", '<link rel="{}"{} href="{}{}">', ((rel, hreflang(code), settings.BASE_URL, url) for rel, code, url in links))
+
+
+def hreflang(code: str | None) -> SafeString:
+    return format_html(' hreflang="{}"', code) if code else mark_safe("")
+
+
+# Dates and numbers, as each language writes them
+
+
+@register.filter
+def day(value: datetime.date | datetime.datetime | None) -> str:
+    """29 april 2024, 29 April 2024."""
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value)
+    return format_date(value, "j F Y").replace(" ", "\u00a0", 1) if value else ""
+
+
+@register.filter
+def number(value: int | float | None) -> str:
+    """2 340 in Swedish, 2,340 in English."""
+    return "" if value is None else number_format(value, force_grouping=abs(value) >= 10_000 or get_language() == "en")
+
+
+@register.filter
+def clock(value: datetime.time | datetime.datetime) -> str:
+    """9 or 9.30 in Swedish, 9:30 in English."""
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value)
+    if get_language() == "en":
+        return f"{value.hour}:{value.minute:02d}"
+    return f"{value.hour}.{value.minute:02d}" if value.minute else str(value.hour)
+
+
+@register.simple_tag
+def time_range(start: datetime.datetime, end: datetime.datetime | None = None) -> str:
+    """kl. 9–10, kl. 13.00–15.30; 13:00–15:30."""
+    times = [time for time in (start, end) if time]
+    local = [timezone.localtime(time) for time in times]
+    shown = [clock(time) for time in local]
+    if get_language() != "en" and any(time.minute for time in local):
+        shown = [f"{time.hour}.{time.minute:02d}" for time in local]
+    return ("" if get_language() == "en" else "kl.\u00a0") + "–".join(shown)
+
+
+@register.filter
+def phone(value: str) -> str:
+    """+46105550100 as 010-555 01 00 in Swedish and +46 10 555 01 00 in English."""
+    if not value.startswith("+46"):
+        return value
+    area, rest = split_area(value[3:])
+    groups = [rest[max(0, end - 2) : end] for end in range(len(rest), 0, -2)][::-1]
+    if len(groups) > 1 and len(groups[0]) == 1:
+        groups[:2] = ["".join(groups[:2])]
+    tail = "\u00a0".join(groups)
+    return f"+46\u00a0{area}\u00a0{tail}" if get_language() == "en" else f"0{area}-{tail}"
+
+
+def split_area(digits: str) -> tuple[str, str]:
+    """A Swedish number without its first zero, as area code and the rest. Two-figure areas begin with a few pairs; 8 is Stockholm."""
+    if digits.startswith("8"):
+        return digits[:1], digits[1:]
+    two = digits[:2] in {"10", "11", "13", "16", "18", "19", "20", "21", "23", "26", "31", "33", "35", "36", "40", "42", "44", "46", "54", "60", "63", "70", "72", "73", "76", "77", "79", "90"}
+    length = 2 if two else 3
+    return digits[:length], digits[length:]
+
+
+@register.simple_tag
+def reading_time(minutes: int) -> str:
+    return ngettext("%(count)s minute’s reading", "%(count)s minutes’ reading", minutes) % {"count": minutes}
+
+
+# Pictures and icons
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing beside words, hidden from screen readers."""
+    return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("cms/icons.svg"), name)
+
+
+@register.simple_tag
+def picture(image: PortalImage | None, spec: str, alt: str | None = None, eager: bool = False) -> SafeString | str:
+    """A picture with its text in the page's language; nothing if those shown have not agreed."""
+    if image is None or not image.may_be_shown:
+        return ""
+    rendition = image.get_rendition(f"{spec}|format-webp")
+    loading = mark_safe('fetchpriority="high"' if eager else 'loading="lazy" decoding="async"')
+    return format_html(
+        '<img src="{}" alt="{}" width="{}" height="{}" {}>',
+        rendition.url,
+        image.alt if alt is None or alt == "" else alt,
+        rendition.width,
+        rendition.height,
+        loading,
+    )
+
+
+# Plugins
+
+
+@register.simple_tag(takes_context=True)
+def slot(context, name: str) -> SafeString:
+    """What plugins put in a named place of a page."""
+    components = call_hooks("register_slot_components", name, context)
+    return mark_safe("".join(component.render_html(context) for component in components))

@@ -1,0 +1,5 @@
+from cms.plugins import PortalPlugin
+
+
+class DirectoryConfig(PortalPlugin):
+    name = "directory"

@@ -1,0 +1,4 @@
+from .organisations import Organisation
+from .people import Person
+
+__all__ = ["Organisation", "Person"]

@@ -1,0 +1,5 @@
+from cms.plugins import PortalPlugin
+
+
+class HomeConfig(PortalPlugin):
+    name = "home"

@@ -1,0 +1,175 @@
+"""The front page, plain pages, area pages and the lists of each kind."""
+
+import datetime
+
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.api import APIField
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.blocks import BodyBlock
+from cms.fields import StreamField
+from cms.kinds import Kind, kinds
+from cms.listing import Listing
+from cms.models import BasePage
+from cms.vocabulary.models import FocusArea
+
+
+class HomePage(BasePage):
+    """The front page of one language: the question, the areas of operation, and what is new of each kind."""
+
+    body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
+
+    content_panels = [*BasePage.content_panels, "body"]
+    subject_panels: list = []
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    api_fields = [*BasePage.api_fields, APIField("body")]
+
+    parent_page_types = ["wagtailcore.Page"]
+    page_description = _("The front page. There is one in each language.")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("front page"), _("front pages")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        language = self.locale.language_code
+        context["areas"] = area_entrances(language)
+        context["entrances"] = [(kind, kind.public(language).count(), list_address(kind, language, request)) for kind in kinds().values()]
+        context["news"] = [
+            (kind, list_address(kind, language, request), list(kind.for_list(kind.public(language).order_by(f"-{kind.date}"))[: kind.on_front_page]))
+            for kind in kinds().values()
+            if kind.on_front_page
+        ]
+        return context
+
+
+def area_entrances(language: str) -> list:
+    """The areas in their order, each with its public page in a language if there is one."""
+    pages = {page.area_id: page for page in FocusAreaPage.objects.live().public().filter(locale__language_code=language)}
+    return [(area, pages.get(area.pk)) for area in FocusArea.objects.all()]
+
+
+def list_address(kind: Kind, language: str, request: HttpRequest) -> str:
+    """Where a kind is listed in a language; empty if nowhere."""
+    page = IndexPage.objects.live().public().filter(lists=kind.name, locale__language_code=language).first()
+    return page.get_url(request) if page else ""
+
+
+class StandardPage(BasePage):
+    """A plain page. The pages below it that stand in menus are listed at its end."""
+
+    body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
+
+    content_panels = [*BasePage.content_panels, "body"]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    api_fields = [*BasePage.api_fields, APIField("body")]
+
+    parent_page_types = ["home.HomePage", "home.StandardPage", "home.FocusAreaPage"]
+    page_description = _("For what stands still: about us, rules, contacts. Do not use it for news, guides or methods.")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("page"), _("pages")
+
+    def children(self) -> list[Page]:
+        return list(self.get_children().live().public().in_menu().specific())
+
+
+class FocusAreaPage(BasePage):
+    """The entrance to one of the arena's areas of operation."""
+
+    area = models.ForeignKey(FocusArea, verbose_name=_("area of operation"), on_delete=models.PROTECT, related_name="pages")
+    body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
+
+    content_panels = [*BasePage.content_panels, "area", "body"]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    api_fields = [*BasePage.api_fields, APIField("area"), APIField("body")]
+
+    parent_page_types = ["home.HomePage"]
+    page_description = _("The entrance to one area of operation. What is tagged with the area gathers here by itself.")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("area page"), _("area pages")
+
+    def gathered(self) -> list:
+        """Of each kind, what is public in this language and belongs to the area: (kind, newest items)."""
+        language = self.locale.language_code
+        groups = []
+        for kind in kinds().values():
+            if kind.is_page:
+                found = kind.public(language).filter(area_links__area=self.area_id).order_by(f"-{kind.date}").distinct()
+                groups.append((kind, list(kind.for_list(found)[:6])))
+        return [(kind, items) for kind, items in groups if items]
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    return [(kind.name, kind.label) for kind in kinds().values() if kind.is_page]
+
+
+class IndexPage(RoutablePageMixin, BasePage):
+    """The list of one kind, with facets; with archives by year and month where the kind has its date in the address."""
+
+    lists = models.CharField(_("lists"), max_length=40, choices=kind_choices, help_text=_("The kind of content that this page lists, and that is written below it."))
+    body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
+
+    content_panels = [*BasePage.content_panels, "lists", "body"]
+    subject_panels: list = []
+    api_fields = [*BasePage.api_fields, APIField("lists"), APIField("body")]
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    page_description = _("A list of one kind of content, such as guides or news. New content of that kind is written below it.")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("list"), _("lists")
+
+    @property
+    def listed_kind(self) -> Kind | None:
+        return kinds().get(self.lists)
+
+    def items(self) -> models.QuerySet:
+        return self.listed_kind.public(self.locale.language_code)
+
+    def list_response(self, request: HttpRequest, items: models.QuerySet, address: str, **context):
+        if self.listed_kind is None:
+            return self.render(request, template="home/index_page_empty.html")
+        return self.render(request, context_overrides={"listing": Listing(self.listed_kind, items, request.GET, address), **context})
+
+    @path("")
+    def everything(self, request: HttpRequest):
+        return self.list_response(request, self.items() if self.listed_kind else None, self.get_url(request), archive=self.years())
+
+    @path("<int:year>/")
+    @path("<int:year>/<int:month>/")
+    def archive(self, request: HttpRequest, year: int, month: int | None = None):
+        """What the kind published in a year or a month."""
+        period = self.period(year, month)
+        items = self.items().filter(**{f"{self.listed_kind.date}__{unit}": n for unit, n in period.items()})
+        if not items.exists():
+            raise Http404
+        request.shown = f"{year:04d}/" + (f"{month:02d}/" if month else "")
+        first = datetime.date(year, month or 1, 1)
+        return self.list_response(request, items, self.get_url(request) + request.shown, archive=self.years(), year=first, month=first if month else None)
+
+    def period(self, year: int, month: int | None) -> dict[str, int]:
+        if not (self.listed_kind and self.listed_kind.dated_addresses and 1900 <= year <= 2200 and (month is None or 1 <= month <= 12)):
+            raise Http404
+        return {"year": year, **({"month": month} if month else {})}
+
+    def years(self) -> list[datetime.date]:
+        kind = self.listed_kind
+        return list(self.items().dates(kind.date, "year", order="DESC")) if kind and kind.dated_addresses else []
+
+    def route(self, request: HttpRequest, path_components: list[str]):
+        """An item lies under its date; whether it is the right date the item itself says."""
+        if self.listed_kind and self.listed_kind.dated_addresses and len(path_components) > 3 and all(part.isdigit() for part in path_components[:3]):
+            item = self.get_children().filter(slug=path_components[3]).first()
+            if item is None:
+                raise Http404
+            return item.specific.route(request, path_components[4:])
+        return super().route(request, path_components)
+
+    def path_below(self, translation: BasePage, request: HttpRequest) -> str | None:
+        return getattr(request, "shown", "")
