@@ -10,7 +10,7 @@ from cms.demo.palette import DEEP, FOAM, GRANITE, HAIR, INK, MIST, MOSS, PAPER, 
 from cms.demo.sheet import FINE, HEIGHT, WIDTH, Point, Sheet, dice, ease, ground_of, peaks, swell
 
 PORTRAIT = 600
-STATIC = Path(__file__).parents[1] / "static"
+LETTERS = Path(__file__).parents[1] / "static/cms/fonts/familjen-grotesk-latin-wght-normal.woff2"
 
 
 def archipelago() -> Sheet:
@@ -244,16 +244,16 @@ def draw(name: str) -> Image.Image:
 
 def draw_portrait(initials: str, seed: str) -> Image.Image:
     """A face for somebody without a photo: their initials on a disc of still water."""
-    sheet, land, middle = Sheet(PAPER, PORTRAIT, PORTRAIT), swell(seed, 420), (PORTRAIT / 2, PORTRAIT / 2)
-    tint = dice(seed).choice([SEA, MOSS, PLUM, ROCK])
+    sheet, middle, reach = Sheet(PAPER, PORTRAIT, PORTRAIT), PORTRAIT / 2, PORTRAIT / 2 - 4
+    tint = dice(f"tint {seed}").choice([SEA, MOSS, PLUM, ROCK])
     tints = ramp(8, mix(tint, PAPER, 0.86), mix(tint, PAPER, 0.62))
-    sheet.chart(land, -1.6, 1.6, tints, [mix(step, tint, 0.25) for step in tints])
-    face = next(STATIC.rglob("familjen-grotesk-latin-wght-normal*.woff2"))
-    letters = ImageFont.truetype(face, 230 * FINE)
+    sheet.chart(swell(seed, 420), -1.6, 1.6, tints, [mix(step, tint, 0.25) for step in tints])
+    letters = ImageFont.truetype(LETTERS, 230 * FINE)
     letters.set_variation_by_axes([560])
-    sheet.pen.text((middle[0] * FINE, middle[1] * FINE), initials, INK, letters, anchor="mm")
-    around = Image.new("L", sheet.image.size, 255)
-    ImageDraw.Draw(around).circle((middle[0] * FINE, middle[1] * FINE), 296 * FINE, 0)
-    sheet.image.paste(Image.new("RGB", sheet.image.size, PAPER), mask=around)
-    sheet.ring(middle, 296, None, INK, 5)
+    sheet.pen.text((middle * FINE, (middle + 75) * FINE), initials, INK, letters, anchor="ms")
+    water = Image.new("L", sheet.image.size)
+    ImageDraw.Draw(water).circle((middle * FINE, middle * FINE), reach * FINE, 255)
+    sheet.image = Image.composite(sheet.image, Image.new("RGB", water.size, PAPER), water)
+    sheet.pen = ImageDraw.Draw(sheet.image)
+    sheet.ring((middle, middle), reach, None, INK, 5)
     return sheet.finished()
