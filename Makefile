@@ -1,0 +1,81 @@
+# `make demo` shows the portal, `make test` tests it, `make help` has the rest.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+PYTEST := $(BIN)/pytest $(if $(CI),-n auto)
+PLUGIN := $(shell find tests/plugin -type f -not -path "*/build/*" -not -path "*.egg-info/*" -not -name "*.pyc")
+
+.PHONY: help demo test services stop-services test-all test-without-plugin lint check format catalogue no-plugin
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 28
+
+demo: .venv/portal no-plugin catalogue ## Load the demo and serve it on http://localhost:8000 (PORT=8001 for another port)
+	@echo "Making the database and its content"
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(MANAGE) demo
+	@$(BIN)/python scripts/serve.py
+
+demo: export PORT ?= 8000
+demo: export BASE_URL ?= http://localhost:$(PORT)
+
+test: .venv/plugin catalogue ## Run the default suite on SQLite
+	$(PYTEST)
+
+services: ## Start a real PostgreSQL of our own, and make Chromium available
+	@scripts/services start
+
+stop-services: ## Stop that PostgreSQL and forget its data
+	@scripts/services stop
+
+test-all: .venv/plugin catalogue ## Run the suite on PostgreSQL, then a visitor's and an editor's way in Chromium
+	scripts/services with bash -c "$(PYTEST) && DATABASE_URL= $(PYTEST) -m e2e"
+
+test-without-plugin: .venv/tools no-plugin catalogue ## Run the suite on the portal alone
+	$(PYTEST) -m "not e2e and not plugin"
+
+lint: .venv/tools ## Look at style, and at how code and templates are set
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/djangofmt --check --quiet .
+	$(BIN)/djangofmt check .
+
+check: lint .venv/plugin catalogue ## Everything that is checked without running the portal
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/ty check
+	$(BIN)/python scripts/catalogue.py check
+	$(MANAGE) makemigrations --check --dry-run
+	BASE_URL=https://samverka.example $(MANAGE) check --deploy --fail-level WARNING
+
+format: .venv/tools ## Set code and templates as lint wants them
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+	$(BIN)/djangofmt --quiet .
+
+catalogue: .venv/portal
+	@$(BIN)/python scripts/catalogue.py compile
+
+no-plugin:
+	@if [ -e .venv/plugin ]; then $(BIN)/pip uninstall -qy "$$(sed -n 's/^name = "\(.*\)"/\1/p' tests/plugin/pyproject.toml)"; rm .venv/plugin; fi
+
+# What is installed, one file each: made anew when what it is made from has changed
+
+.venv/portal: requirements.txt
+	@echo "Installing the portal in .venv"
+	@[ -x $(BIN)/python ] || "$$(scripts/python)" -m venv --clear .venv
+	@$(BIN)/pip install --quiet "pip>=25.1"
+	@$(BIN)/pip install --quiet --requirement $<
+	@touch $@
+
+.venv/tools: pyproject.toml .venv/portal
+	@echo "Installing the tools"
+	@$(BIN)/pip install --quiet --group dev --constraint requirements.txt
+	@touch $@
+
+.venv/plugin: .venv/tools $(PLUGIN)
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --force-reinstall ./tests/plugin
+	@touch $@
