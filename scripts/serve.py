@@ -59,7 +59,7 @@ def refuse_a_taken_port() -> None:
     try:
         socket.create_server((HOST, PORT)).close()
     except OSError as error:
-        sys.exit(f"Cannot listen on {HOST}:{PORT} ({error.strerror}). PORT=8001, say, chooses another port.")
+        sys.exit(f"{error.strerror}. To use another port: PORT={PORT + 1}")
 
 
 def main() -> int:
