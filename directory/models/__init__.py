@@ -1,4 +1,16 @@
-from .organisations import Organisation
-from .people import Person
+from .organisations import Organisation, OrganisationArea, OrganisationGoal, OrganisationTopic
+from .pages import DirectoryPage
+from .people import Affiliation, Person, PersonLanguage, PersonLink, PersonTopic
 
-__all__ = ["Organisation", "Person"]
+__all__ = [
+    "Affiliation",
+    "DirectoryPage",
+    "Organisation",
+    "OrganisationArea",
+    "OrganisationGoal",
+    "OrganisationTopic",
+    "Person",
+    "PersonLanguage",
+    "PersonLink",
+    "PersonTopic",
+]

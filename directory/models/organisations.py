@@ -1,8 +1,259 @@
+"""Organisations: one row each, in both languages, drafted and reviewed like a page."""
+
 from django.db import models
+from django.db.models.functions import Coalesce, NullIf
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+
+from cms.models import plain_slug
+from cms.vocabulary.bilingual import Bilingual
+from cms.vocabulary.models import FocusArea, Sector, Steward, SustainableGoal, Topic
+
+from .addresses import directory_address
+from .identifiers import PhoneField, check_org_number, check_ror
 
 
-class Organisation(models.Model):
-    name_sv = models.CharField(max_length=200)
+class OrganisationQuerySet(models.QuerySet):
+    def public(self) -> "OrganisationQuerySet":
+        """What anybody may see, each with ``shown_name``, the name it is filed under in the reader's language."""
+        language = (get_language() or "sv")[:2]
+        shown_name = Coalesce(NullIf(f"name_{language}", models.Value("")), "name_sv")
+        return self.filter(models.Q(expire_at=None) | models.Q(expire_at__gt=timezone.now()), live=True).annotate(
+            shown_name=shown_name
+        )
+
+
+class Organisation(
+    Bilingual,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """Somebody to work with: who they are, what they can contribute, and how to reach them."""
+
+    code = models.SlugField(
+        _("code"),
+        unique=True,
+        blank=True,
+        help_text=_("Stands in the addresses of lists and in the API. Made from the name; do not change it later."),
+    )
+    name_sv = models.CharField(_("name in Swedish"), max_length=200)
+    name_en = models.CharField(
+        _("name in English"),
+        max_length=200,
+        blank=True,
+        help_text=_("Leave empty if the organisation uses its Swedish name in English too."),
+    )
+    short_name = models.CharField(
+        _("short name"), max_length=50, blank=True, help_text=_("An abbreviation that people really use.")
+    )
+    aliases = models.CharField(
+        _("other names"),
+        max_length=500,
+        blank=True,
+        help_text=_("Former names and common misspellings, separated by commas. They are searched, not shown."),
+    )
+    slug_sv = models.SlugField(
+        _("address part in Swedish"),
+        max_length=200,
+        unique=True,
+        blank=True,
+        help_text=_("Made from the name if you leave it empty."),
+    )
+    slug_en = models.SlugField(
+        _("address part in English"),
+        max_length=200,
+        unique=True,
+        blank=True,
+        help_text=_("Made from the name if you leave it empty."),
+    )
+    sector = models.ForeignKey(Sector, verbose_name=_("sector"), on_delete=models.PROTECT, related_name="organisations")
+    parent = models.ForeignKey(
+        "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.SET_NULL, related_name="parts"
+    )
+    description_sv = models.TextField(
+        _("description in Swedish"),
+        blank=True,
+        help_text=_("Two or three sentences for somebody who has never heard of it."),
+    )
+    description_en = models.TextField(_("description in English"), blank=True)
+    what_we_offer_sv = models.TextField(
+        _("can contribute, in Swedish"),
+        blank=True,
+        help_text=_(
+            "What others can ask for: students, premises, data, experience. An empty line starts a new paragraph."
+        ),
+    )
+    what_we_offer_en = models.TextField(_("can contribute, in English"), blank=True)
+    city = models.CharField(_("place"), max_length=100, blank=True)
+    website_sv = models.URLField(_("website in Swedish"), blank=True)
+    website_en = models.URLField(_("website in English"), blank=True)
+    email_role = models.EmailField(
+        _("role mailbox"),
+        blank=True,
+        help_text=_(
+            "A mailbox that several people read. Everybody can see it, so do not write anybody’s personal address here."
+        ),
+    )
+    phone = PhoneField(_("telephone"), blank=True, help_text=_("A switchboard or a shared number."))
+    ror_id = models.URLField(
+        _("ROR address"),
+        blank=True,
+        validators=[check_ror],
+        help_text=_("From ror.org, the register of research organisations."),
+    )
+    org_number = models.CharField(_("organisation number"), max_length=11, blank=True, validators=[check_org_number])
+    logo = models.ForeignKey(
+        "cms.PortalImage", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    logo_permission = models.CharField(
+        _("permission to show the logo"),
+        max_length=250,
+        blank=True,
+        help_text=_("Who gave it, and when. Without it the logo is not shown."),
+    )
+    steward = models.ForeignKey(
+        Steward,
+        verbose_name=_("content owner"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="organisations",
+        help_text=_("Answers for this entry."),
+    )
+    confirmed_on = models.DateField(
+        _("confirmed on"), null=True, blank=True, help_text=_("When the organisation last said that this is right.")
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    search_fields = [
+        *(index.SearchField(name, boost=3) for name in ("name_sv", "name_en", "short_name")),
+        *map(
+            index.SearchField,
+            ["aliases", "description_sv", "description_en", "what_we_offer_sv", "what_we_offer_en", "city"],
+        ),
+        *map(index.AutocompleteField, ["name_sv", "name_en", "short_name", "aliases"]),
+        *map(index.FilterField, ["live", "expire_at", "sector"]),
+    ]
+
+    class Meta:
+        ordering = ["name_sv"]
+        verbose_name, verbose_name_plural = _("organisation"), _("organisations")
 
     def __str__(self):
-        return self.name_sv
+        return self.name
+
+    def full_clean(self, *args, **kwargs):
+        self.fill_in_addresses()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args, **kwargs):
+        self.fill_in_addresses()
+        super().save(*args, **kwargs)
+
+    def fill_in_addresses(self) -> None:
+        """Once made, an address stays, whatever becomes of the name."""
+        self.slug_sv = self.slug_sv or plain_slug(self.name_sv)[:200]
+        self.slug_en = self.slug_en or plain_slug(self.name_en or self.name_sv)[:200]
+        self.code = self.code or self.slug_en[:50]
+
+    # What a visitor meets
+
+    @property
+    def name(self) -> str:
+        return self.in_language("name")
+
+    title = name
+
+    @property
+    def lang(self) -> str:
+        return self.language_of("name")
+
+    @property
+    def slug(self) -> str:
+        return self.in_language("slug")
+
+    @property
+    def description(self) -> str:
+        return self.in_language("description")
+
+    @property
+    def description_lang(self) -> str:
+        return self.language_of("description")
+
+    @property
+    def what_we_offer(self) -> str:
+        return self.in_language("what_we_offer")
+
+    @property
+    def what_we_offer_lang(self) -> str:
+        return self.language_of("what_we_offer")
+
+    @property
+    def website(self) -> str:
+        return self.in_language("website")
+
+    @property
+    def shown_logo(self):
+        return self.logo if self.logo_permission else None
+
+    @property
+    def is_public(self) -> bool:
+        return self.live and (self.expire_at is None or self.expire_at > timezone.now())
+
+    def get_url(self, request: HttpRequest | None = None) -> str:
+        """The address of its profile in the reader's language; empty while there is none."""
+        return directory_address(request, "organisations", self.slug) if self.is_public else ""
+
+
+class OrganisationTopic(Orderable):
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(
+        Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="organisation_links"
+    )
+
+    panels = ["topic"]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "topic"], name="one_row_an_organisation_and_topic")
+        ]
+
+
+class OrganisationArea(Orderable):
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="area_links")
+    area = models.ForeignKey(
+        FocusArea, verbose_name=_("area of operation"), on_delete=models.CASCADE, related_name="organisation_links"
+    )
+
+    panels = ["area"]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "area"], name="one_row_an_organisation_and_area")
+        ]
+
+
+class OrganisationGoal(Orderable):
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="goal_links")
+    goal = models.ForeignKey(
+        SustainableGoal, verbose_name=_("global goal"), on_delete=models.CASCADE, related_name="organisation_links"
+    )
+
+    panels = ["goal"]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "goal"], name="one_row_an_organisation_and_goal")
+        ]

@@ -1,8 +1,316 @@
+"""People who can be asked. Nothing of a person is shown that the person has not marked public."""
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import ModelLogEntry, Orderable
+from wagtail.search import index
+
+from cms.media import PortalImage
+from cms.models import later
+from cms.vocabulary.bilingual import Bilingual
+from cms.vocabulary.models import Topic
+
+from .addresses import directory_address
+from .identifiers import PhoneField, check_orcid, short_id
+from .organisations import Organisation
+from .shown import Basis, Shown, Visibility, filed_under
 
 
-class Person(models.Model):
-    family_name = models.CharField(max_length=100)
+def visibility(label) -> models.CharField:
+    return models.CharField(label, max_length=9, choices=Visibility, default=Visibility.HIDDEN)
+
+
+def in_a_year():
+    return later(timezone.localdate(), 12)
+
+
+class PersonQuerySet(models.QuerySet):
+    def public(self) -> "PersonQuerySet":
+        """Whom anybody may see today."""
+        today = timezone.localdate()
+        return self.filter(
+            models.Q(visible_from=None) | models.Q(visible_from__lte=today),
+            models.Q(visible_until=None) | models.Q(visible_until__gte=today),
+            legal_basis__in=Basis.values,
+            purpose__gt="",
+            restricted=False,
+            objection_at=None,
+            consent_withdrawn_at=None,
+        )
+
+
+class Person(index.Indexed, ClusterableModel):
+    """Somebody who can be asked. No revisions, and no name in the log: what is erased here is gone."""
+
+    has_events = True
+
+    given_name = models.CharField(_("given name"), max_length=100)
+    family_name = models.CharField(_("family name"), max_length=100)
+    sort_name = models.CharField(
+        _("filed under"),
+        max_length=200,
+        blank=True,
+        help_text=_("Made from the name if you leave it empty: Carl von Alm is filed as “Alm, Carl von”."),
+    )
+    slug = models.CharField(_("address part"), max_length=10, unique=True, editable=False, default=short_id)
+    is_fictive = models.BooleanField(
+        _("example person"), default=False, help_text=_("Does not exist. Shown with a badge that says so.")
+    )
+    title_sv = models.CharField(_("title in Swedish"), max_length=150, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=150, blank=True)
+    can_help_with_sv = models.TextField(
+        _("can help with, in Swedish"),
+        blank=True,
+        help_text=_("Continues the sentence “Can help with …”. Small letter first."),
+    )
+    can_help_with_en = models.TextField(_("can help with, in English"), blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = PhoneField(_("telephone"), blank=True)
+    orcid = models.CharField(
+        _("ORCID"),
+        max_length=19,
+        blank=True,
+        validators=[check_orcid],
+        help_text=_("The researcher’s number at orcid.org: 0000-0002-1825-0097."),
+    )
+    photo = models.ForeignKey(
+        "cms.PortalImage", verbose_name=_("photo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    title_visibility = visibility(_("title"))
+    can_help_with_visibility = visibility(_("can help with"))
+    email_visibility = visibility(_("e-mail"))
+    phone_visibility = visibility(_("telephone"))
+    photo_visibility = visibility(_("photo"))
+    orcid_visibility = visibility(_("ORCID"))
+    links_visibility = visibility(_("links"))
+
+    legal_basis = models.CharField(
+        _("legal basis"),
+        max_length=11,
+        choices=Basis,
+        blank=True,
+        help_text=_("Why we may publish this. Nothing is shown without it."),
+    )
+    purpose = models.TextField(
+        _("purpose"),
+        blank=True,
+        help_text=_("What it is good for, in a sentence that the person could read. Nothing is shown without it."),
+    )
+    data_source = models.CharField(_("where the data came from"), max_length=200, blank=True)
+    consent_reference = models.CharField(
+        _("consent is kept at"), max_length=200, blank=True, help_text=_("A diary number, for instance.")
+    )
+    consent_at = models.DateField(_("consent given on"), null=True, blank=True)
+    consent_withdrawn_at = models.DateField(
+        _("consent withdrawn on"), null=True, blank=True, help_text=_("Everything is hidden at once.")
+    )
+    photo_basis = models.CharField(
+        _("legal basis of the photo"),
+        max_length=11,
+        choices=Basis,
+        blank=True,
+        help_text=_("A photo needs a basis of its own."),
+    )
+    photo_consent_until = models.DateField(_("photo may be shown until"), null=True, blank=True)
+    visible_from = models.DateField(_("shown from"), null=True, blank=True, default=timezone.localdate)
+    visible_until = models.DateField(
+        _("shown until"),
+        null=True,
+        blank=True,
+        default=in_a_year,
+        help_text=_("The last day. Ask the person again before it comes."),
+    )
+    confirmed_on = models.DateField(
+        _("confirmed on"), null=True, blank=True, help_text=_("When the person last said that this is right.")
+    )
+    objection_at = models.DateField(
+        _("objection received on"),
+        null=True,
+        blank=True,
+        help_text=_("Everything is hidden at once, until the objection is decided and the date removed."),
+    )
+    restricted = models.BooleanField(
+        _("hide everything"), default=False, help_text=_("Only those who may edit people see this entry.")
+    )
+    noindex = models.BooleanField(_("keep out of search engines"), default=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("title", boost=3),
+        index.SearchField("searched_text"),
+        index.AutocompleteField("title"),
+        *map(
+            index.FilterField,
+            [
+                "legal_basis",
+                "purpose",
+                "restricted",
+                "objection_at",
+                "consent_withdrawn_at",
+                "visible_from",
+                "visible_until",
+            ],
+        ),
+    ]
+
+    class Meta:
+        ordering = ["sort_name"]
+        verbose_name, verbose_name_plural = _("person"), _("people")
 
     def __str__(self):
-        return self.family_name
+        return f"{self.given_name} {self.family_name}"
+
+    def __repr__(self):
+        return f"<{self.label_in_logs}>"
+
+    def clean(self):
+        super().clean()
+        if self.legal_basis == Basis.CONSENT and not self.consent_at:
+            raise ValidationError({"consent_at": _("Say when the consent was given.")})
+        if self.visible_from and self.visible_until and self.visible_from > self.visible_until:
+            raise ValidationError({"visible_until": _("This day comes before the first one.")})
+
+    def save(self, *args, **kwargs):
+        self.sort_name = self.sort_name or filed_under(self.given_name, self.family_name)
+        super().save(*args, **kwargs)
+
+    @property
+    def label_in_logs(self) -> str:
+        return f"Person {self.slug}"
+
+    # What a visitor meets
+
+    @property
+    def is_public(self) -> bool:
+        """``PersonQuerySet.public`` for a row that is at hand."""
+        today = timezone.localdate()
+        in_time = (self.visible_from or today) <= today <= (self.visible_until or today)
+        allowed = self.legal_basis in Basis.values and self.purpose and not self.restricted
+        return bool(in_time and allowed and not self.objection_at and not self.consent_withdrawn_at)
+
+    @property
+    def shown(self) -> Shown:
+        """The only way to a person's data for templates, search and API."""
+        return Shown(self)
+
+    @property
+    def title(self) -> str:
+        return self.shown.name
+
+    @property
+    def summary(self) -> str:
+        return self.shown.can_help_with
+
+    @property
+    def picture(self) -> PortalImage | None:
+        return self.shown.photo
+
+    def searched_text(self) -> str:
+        return self.shown.text
+
+    def get_url(self, request: HttpRequest | None = None) -> str:
+        """The address of the profile in the reader's language; empty while there is none."""
+        return directory_address(request, "people", self.slug) if self.is_public else ""
+
+
+class PersonTopic(Orderable):
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="person_links")
+
+    panels = ["topic"]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["person", "topic"], name="one_row_a_person_and_topic")]
+
+
+class PersonLanguage(Orderable):
+    """A language in which a person can answer."""
+
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="languages")
+    language = models.CharField(
+        _("language"),
+        max_length=3,
+        choices=[
+            ("sv", _("Swedish")),
+            ("en", _("English")),
+            ("fi", _("Finnish")),
+            ("fit", _("Meänkieli")),
+            ("se", _("Sami")),
+            ("rom", _("Romani")),
+            ("yi", _("Yiddish")),
+            ("ssp", _("Sign language")),
+            ("da", _("Danish")),
+            ("no", _("Norwegian")),
+            ("de", _("German")),
+            ("fr", _("French")),
+            ("es", _("Spanish")),
+            ("it", _("Italian")),
+            ("pl", _("Polish")),
+            ("uk", _("Ukrainian")),
+            ("ar", _("Arabic")),
+            ("fa", _("Persian")),
+            ("so", _("Somali")),
+            ("tr", _("Turkish")),
+            ("zh", _("Chinese")),
+        ],
+    )
+
+    panels = ["language"]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["person", "language"], name="one_row_a_person_and_language")]
+
+
+class PersonLink(Orderable):
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="links")
+    label = models.CharField(_("text"), max_length=100)
+    url = models.URLField(_("address"))
+
+    panels = ["label", "url"]
+
+
+class Affiliation(Bilingual, Orderable):
+    """A person's role in an organisation, for as long as it lasts."""
+
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="affiliations")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="affiliations"
+    )
+    role_sv = models.CharField(_("role in Swedish"), max_length=150, blank=True)
+    role_en = models.CharField(_("role in English"), max_length=150, blank=True)
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The last day. Afterwards the role is no longer shown.")
+    )
+
+    panels = ["organisation", "role_sv", "role_en", "starts_on", "ends_on"]
+
+    @property
+    def role(self) -> str:
+        return self.in_language("role")
+
+    @property
+    def role_lang(self) -> str:
+        return self.language_of("role")
+
+    @property
+    def is_current(self) -> bool:
+        today = timezone.localdate()
+        return (self.starts_on or today) <= today <= (self.ends_on or today)
+
+
+@receiver(pre_save, sender=ModelLogEntry, dispatch_uid="no-name-in-the-log")
+def keep_name_out_of_log(instance: ModelLogEntry, **kwargs) -> None:
+    """Wagtail writes the name of what was changed into its log, where it would outlive the person's entry."""
+    if instance.content_type and instance.content_type.model_class() is Person:
+        person = Person.objects.filter(pk=instance.object_id).first()
+        instance.label = person.label_in_logs if person else "Person"

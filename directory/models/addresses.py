@@ -1,0 +1,38 @@
+"""Where the directory's rows are shown: below the directory's page, under a word of each language."""
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+WORDS = {
+    "organisations": {"sv": "organisationer", "en": "organisations"},
+    "people": {"sv": "personer", "en": "people"},
+    "topics": {"sv": "amnen", "en": "topics"},
+}
+RESERVED = {word for words in WORDS.values() for word in words.values()}
+
+
+def path_in_directory(language: str, section: str, slug: str = "") -> str:
+    return f"{WORDS[section][language]}/{slug}/" if slug else f"{WORDS[section][language]}/"
+
+
+def directory_address(request: HttpRequest | None, section: str, slug: str = "") -> str:
+    """An address in the directory of the reader's language; empty where that language has no public directory."""
+    language = (get_language() or "sv")[:2]
+    home = address_of_directory(request, language)
+    return home + path_in_directory(language, section, slug) if home else ""
+
+
+def address_of_directory(request: HttpRequest | None, language: str) -> str:
+    """Asked for once a request, however many rows a list has."""
+    known = request.__dict__.setdefault("_directories", {}) if request else {}
+    if language not in known:
+        page = (
+            apps.get_model("directory.DirectoryPage")
+            .objects.live()
+            .public()
+            .filter(locale__language_code=language)
+            .first()
+        )
+        known[language] = (page.get_url(request) or "") if page else ""
+    return known[language]
