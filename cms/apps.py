@@ -6,6 +6,7 @@ class CmsConfig(AppConfig):
     verbose_name = "Samverka"
 
     def ready(self):
-        from cms import events
+        from cms import events, redirects
 
         events.connect()
+        redirects.connect()

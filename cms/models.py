@@ -8,19 +8,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, PageChooserPanel, PublishingPanel, TabbedInterface
 from wagtail.api import APIField
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable, Page, PageManager, Site
+from wagtail.models import Locale, Orderable, Page, PageManager, Site
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms.events import ContentEvent, ReaderCursor
 from cms.kinds import Kind, kind_of, kinds
 from cms.media import PortalDocument, PortalImage, PortalRendition
+from cms.slugs import own_slug, plain_slug
 from cms.vocabulary.bilingual import Bilingual
 from cms.vocabulary.models import Audience, FocusArea, Steward, SustainableGoal, Topic
 
@@ -135,7 +135,7 @@ class BasePage(Page):
         APIField("reviewed_on"),
     ]
     override_translatable_fields = [
-        *map(OwnedByLanguage, ["seo_title", "search_description", "reviewed_on", "reviewed_by", "review_note", "language_reason"]),
+        *map(OwnedByLanguage, ["slug", "seo_title", "search_description", "reviewed_on", "reviewed_by", "review_note", "language_reason"]),
         SynchronizedField("show_in_menus"),
     ]
 
@@ -163,12 +163,26 @@ class BasePage(Page):
 
     def full_clean(self, *args, **kwargs):
         """Addresses are of plain letters, also for titles with å, ä and ö."""
-        self.slug = plain_slug(self.slug or self.title)
+        self.slug = self.slug_from(self.slug or self.title)
         super().full_clean(*args, **kwargs)
+
+    @staticmethod
+    def slug_from(text: str) -> str:
+        return plain_slug(text)
 
     def save(self, *args, **kwargs):
         self.next_review_on = later(self.reviewed_on, int(self.review_interval)) if self.reviewed_on else None
+        if kwargs.get("update_fields") is None:
+            self.slug = own_slug(self)
         return super().save(*args, **kwargs)
+
+    def copy_for_translation(self, locale: Locale, copy_parents=False, alias=False, exclude_fields=None) -> Page:
+        """Always a draft, never an alias, which would serve one language at the address of the other; likewise for the pages above.
+
+        What is written for search engines and by reviewers is each language's own.
+        """
+        own = ["seo_title", "search_description", "reviewed_on", "reviewed_by", "review_note"]
+        return super().copy_for_translation(locale, copy_parents, False, [*(exclude_fields or []), *own])
 
     # What the rest of the portal asks of a page
 
@@ -241,12 +255,6 @@ class BasePage(Page):
     def path_below(self, translation: "BasePage", request: HttpRequest) -> str | None:
         """What follows a translation's address to show the same part of it; None where it has no such part."""
         return ""
-
-
-def plain_slug(text: str) -> str:
-    """An address part in a-z, 0-9 and hyphens."""
-    swedish = str.maketrans({"å": "a", "ä": "a", "ö": "o", "Å": "a", "Ä": "a", "Ö": "o", "ø": "o", "æ": "ae", "ß": "ss"})
-    return slugify(text.translate(swedish))[:255]
 
 
 def later(day: datetime.date, months: int) -> datetime.date:

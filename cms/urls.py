@@ -17,3 +17,8 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "cms.translation.errors.bad_request"
+handler403 = "cms.translation.errors.forbidden"
+handler404 = "cms.translation.errors.not_found"
+handler500 = "cms.translation.errors.server_error"

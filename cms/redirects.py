@@ -1,0 +1,116 @@
+"""An address that has been public keeps leading to its page.
+
+Redirects are written in the transaction that changes an address, whatever changes it (slug, move, date of a news item), for
+the whole subtree: all of it or none. They name the page, not its address, so a chain is never longer than one. What lives at
+an address always wins over a redirect from it.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Model, QuerySet
+from django.db.models.functions import Length
+from django.db.models.signals import post_save, pre_save
+from django.http import HttpRequest
+from django.urls import Resolver404
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import Page, Site
+
+from cms.kinds import kind_of
+
+Address = tuple[int, str]  # the site's id, and the path as redirects are looked up by
+FRONT_PAGE_DEPTH = 2
+LONGEST = Redirect._meta.get_field("old_path").max_length
+BATCH = 500
+
+
+def address_of(page: Page) -> Address | None:
+    """Where a page is served, if it is."""
+    parts = page.get_url_parts()
+    return (parts[0], Redirect.normalise_path(parts[2])) if parts and parts[2] else None
+
+
+def may_change(page: Page, update_fields: Iterable[str] | None) -> bool:
+    """Front pages stay where they are; most saves only note a revision."""
+    if page.depth <= FRONT_PAGE_DEPTH:
+        return False
+    kind = kind_of(page)
+    return update_fields is None or not {"slug", "url_path", "live", kind.date if kind else ""}.isdisjoint(update_fields)
+
+
+def before_save(sender: type[Model], instance: Model, raw=False, update_fields=None, **kwargs) -> None:
+    """Take note of what is public at which address before the change."""
+    if issubclass(sender, Page) and not raw and instance.pk and may_change(instance, update_fields):
+        before = sender._default_manager.filter(pk=instance.pk).first()
+        instance._before = before and before.specific
+
+
+def after_save(sender: type[Model], instance: Model, created=False, raw=False, update_fields=None, **kwargs) -> None:
+    """The rows below the page still have their old paths in the database: Wagtail rewrites them after this."""
+    if not issubclass(sender, Page) or raw or not may_change(instance, update_fields):
+        return
+    before, after = instance.__dict__.pop("_before", None), instance.specific
+    pairs = [(after.pk, address_of(before) if before and before.live else None, address_of(after) if after.live else None)]
+    if before and before.url_path != after.url_path:
+        pairs += list(addresses_below(after, len(before.url_path)))
+    changed = [pair for pair in pairs if pair[1] != pair[2]]
+    if changed:
+        follow(changed)
+
+
+def addresses_below(page: Page, length: int) -> Iterable[tuple[int, Address | None, Address | None]]:
+    """Each public page below, with its address before and after the page above it got its new path."""
+    for below in page.get_descendants().live().defer_streamfields().specific():
+        before = address_of(below)
+        below.url_path = page.url_path + below.url_path[length:]
+        yield below.pk, before, address_of(below)
+
+
+def follow(changed: list[tuple[int, Address | None, Address | None]]) -> None:
+    """Lead from every address that was left; forget old redirects from every address that is taken."""
+    taken = {after for _, _, after in changed if after}
+    left = {before: pk for pk, before, after in changed if before and after and before not in taken and len(before[1]) <= LONGEST}
+    for batch in batches([*taken, *left]):
+        paths, sites = [path for _, path in batch], {site for site, _ in batch}
+        Redirect.objects.filter(automatically_created=True, site__in=sites, old_path__in=paths).delete()
+    redirects = [
+        Redirect(site_id=site, old_path=path, redirect_page_id=pk, automatically_created=True) for (site, path), pk in left.items()
+    ]
+    # A conflict is a redirect that an editor made by hand from the same address: that one stays.
+    Redirect.objects.bulk_create(redirects, batch_size=BATCH, ignore_conflicts=True)
+
+
+def batches(addresses: list[Address]) -> Iterable[list[Address]]:
+    for start in range(0, len(addresses), BATCH):
+        yield addresses[start : start + BATCH]
+
+
+def public_redirects(request: HttpRequest) -> QuerySet[Redirect]:
+    pages = Page.objects.live().public()
+    return Redirect.get_for_site(Site.find_for_request(request)).filter(redirect_page__in=pages)
+
+
+def page_once_at(path: str, request: HttpRequest) -> Page | None:
+    """The public page that an address once led to."""
+    redirect = public_redirects(request).filter(old_path=Redirect.normalise_path(path)).first()
+    return redirect.redirect_page.specific if redirect else None
+
+
+def part_once_at(path: str, request: HttpRequest) -> str | None:
+    """Where a part of a moved page is now: a chapter, a month of an archive, an entry of the directory."""
+    parts = path.strip("/").split("/")
+    above = {"/" + "/".join(parts[:n]): "/".join(parts[n:]) + "/" for n in range(1, min(len(parts), 20))}
+    redirect = public_redirects(request).filter(old_path__in=above).order_by(Length("old_path").desc()).first()
+    page = redirect.redirect_page.specific if redirect else None
+    if not isinstance(page, RoutablePageMixin):
+        return None
+    try:
+        page.resolve_subpage("/" + above[redirect.old_path])
+    except Resolver404:
+        return None
+    return page.get_url(request) + above[redirect.old_path]
+
+
+def connect() -> None:
+    pre_save.connect(before_save, dispatch_uid="samverka-redirects-before")
+    post_save.connect(after_save, dispatch_uid="samverka-redirects-after")
