@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/pytest $(if $(CI),-n auto)
-PLUGIN := $(shell find tests/plugin -type f -not -path "*/build/*" -not -path "*.egg-info/*" -not -name "*.pyc")
+PLUGIN := $(shell find tests/plugin -type f -not -path "*/build/*" -not -path "*.egg-info/*" -not -name "*.pyc" 2>/dev/null)
 
 .PHONY: help demo test services stop-services test-all test-without-plugin lint check format catalogue no-plugin
 
