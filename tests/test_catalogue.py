@@ -18,8 +18,8 @@ FROM_LIBRARIES = [(domain, entry) for domain, entries in CATALOGUES.items() for 
 SAME_IN_SWEDISH = {
     *("App", "HTTP Accept", "Hybrid", "Information", "Media", "Organisation", "Person", "Position", "System", "Text"),
     *("Definition", "Guide", "Wagtail API v3", "guide", "organisation", "person", "portal", "server", "status", "text"),
-    *("version", "%(facet)s: %(value)s", "%(field_label)s:", "%(num)s min"),
-    "%(time_zone_option)s: %(localized_time_zone_label)s",
+    *("version", "%(facet)s: %(value)s", "%(field_label)s:", "%(num)s min", "min"),
+    *("Meänkieli", "ORCID", "Romani", "Start", "%(time_zone_option)s: %(localized_time_zone_label)s"),
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z%]|\{[^}]*\}|<[^>]*>")
 
