@@ -39,6 +39,7 @@ def end(processes: list[subprocess.Popen]) -> None:
             process.wait(GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def first_code(processes: list[subprocess.Popen]) -> int:
@@ -70,7 +71,7 @@ def main() -> int:
     processes: list[subprocess.Popen] = []
     try:
         processes += [start(SERVER), start(WORKER)]
-        print(f"Samverka: {BASE_URL}/  English: {BASE_URL}/en/  editors: {BASE_URL}/admin/  Ctrl-C stops it.", flush=True)
+        print(f"Samverka: {BASE_URL}/  English: {BASE_URL}/en/  editors: {BASE_URL}/admin/  Stop: Ctrl-C", flush=True)
         return first_code(processes)
     finally:
         end(processes)
