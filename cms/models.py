@@ -20,6 +20,7 @@ from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 from cms.events import ContentEvent, ReaderCursor
 from cms.kinds import Kind, kind_of, kinds
 from cms.media import PortalDocument, PortalImage, PortalRendition
+from cms.references import fetch_references
 from cms.slugs import own_slug, plain_slug
 from cms.vocabulary.bilingual import Bilingual
 from cms.vocabulary.models import Audience, FocusArea, Steward, SustainableGoal, Topic
@@ -213,7 +214,8 @@ class BasePage(Page):
 
     def related_pages(self) -> list[Page]:
         """Public pages that this page names, or that name this page, in this page's language, each once."""
-        keys = Page.objects.filter(models.Q(named_by__page=self) | models.Q(related_links__target=self)).values("translation_key")
+        names_this = models.Q(related_links__target__translation_key=self.translation_key)
+        keys = Page.objects.filter(models.Q(named_by__page=self) | names_this).values("translation_key")
         return list(Page.objects.live().public().filter(locale=self.locale_id, translation_key__in=keys).exclude(pk=self.pk).order_by("title").specific())
 
     @property
@@ -239,6 +241,10 @@ class BasePage(Page):
         if self.kind and self.kind.dated_addresses and request.path != (address := self.get_url(request)):
             return HttpResponsePermanentRedirect(address)
         return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs):
+        fetch_references(self, request)
+        return super().get_context(request, *args, **kwargs)
 
     def public_translations(self) -> models.QuerySet:
         return type(self).objects.filter(translation_key=self.translation_key).live().public().select_related("locale")

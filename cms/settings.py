@@ -40,6 +40,7 @@ SECRET_KEY = env("SECRET_KEY") or secret_key()
 BASE_URL = env("BASE_URL", "http://localhost:8000").rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
 HOST = urlsplit(BASE_URL).hostname or "localhost"
+PORT = urlsplit(BASE_URL).port or (443 if HTTPS else 80)
 ALLOWED_HOSTS = [HOST, *filter(None, env("ALLOWED_HOSTS", "").split(","))]
 if not HTTPS:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]

@@ -1,5 +1,6 @@
 """Words that everything shares: one bilingual row each, never a translated twin."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -14,7 +15,13 @@ class Word(Bilingual, index.Indexed, models.Model):
 
     has_events = True
 
-    code = models.SlugField(_("code"), unique=True, help_text=_("Stands in addresses and in the API. Do not change it later."))
+    code = models.CharField(
+        _("code"),
+        max_length=50,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9.-]*\Z", _("Only letters a-z, figures, hyphens and full stops."))],
+        help_text=_("Stands in addresses and in the API. Do not change it later."),
+    )
     name_sv = models.CharField(_("name in Swedish"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
 

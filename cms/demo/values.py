@@ -1,0 +1,66 @@
+"""From readable content files to what the fields of a page hold, in one language at a time."""
+
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from markdown_it import MarkdownIt
+from wagtail import blocks
+
+markdown = MarkdownIt("commonmark", {"html": False, "typographer": False})
+LINK = re.compile(r'<a href="page:([a-z0-9-]+)">')
+Lookup = Callable[[Any, str], int | None]
+
+
+def in_language(value: Any, language: str) -> Any:
+    """The side of a text that is in a language; anything else as it is."""
+    return value[language] if isinstance(value, dict) and set(value) == {"sv", "en"} else value
+
+
+def rich(text: str, find: Lookup) -> str:
+    """Markdown as Wagtail's rich text; ``page:ID`` links to the page with that id in the content files."""
+    html = markdown.render(text).strip().replace("<strong>", "<b>").replace("</strong>", "</b>").replace("<em>", "<i>").replace("</em>", "</i>")
+    return LINK.sub(lambda match: f'<a linktype="page" id="{find("wagtailcore.Page", match[1])}">', html)
+
+
+class BlockValues:
+    """Turns a list of ``block: value`` into the stored form of a StreamField in one language.
+
+    ``find`` gives the primary key of a row by model and code. The same content has the same block ids in both languages and at
+    every loading, as a translation needs.
+    """
+
+    def __init__(self, language: str, seed: uuid.UUID, find: Lookup):
+        self.language, self.seed, self.find = language, seed, find
+
+    def identity(self, place: str) -> str:
+        return str(uuid.uuid5(self.seed, place))
+
+    def stream(self, block: blocks.BaseStreamBlock, entries: list[dict], place: str) -> list[dict]:
+        found = []
+        for number, entry in enumerate(entries):
+            (name, value), here = next(iter(entry.items())), f"{place}.{number}"
+            child = block.child_blocks[name]
+            found.append({"type": name, "value": self.of(child, value, f"{here}.{name}"), "id": self.identity(here)})
+        return found
+
+    def of(self, block: blocks.Block, value: Any, place: str) -> Any:
+        if isinstance(block, blocks.BaseStreamBlock):
+            return self.stream(block, value, place)
+        value = in_language(value, self.language)
+        if isinstance(block, blocks.RichTextBlock):
+            return rich(value, self.find)
+        if isinstance(block, blocks.BaseStructBlock):
+            unknown = set(value) - set(block.child_blocks)
+            if unknown:
+                raise ValueError(f"{place}: {', '.join(unknown)} is no part of this block")
+            return {name: self.of(block.child_blocks[name], part, f"{place}.{name}") for name, part in value.items()}
+        if isinstance(block, blocks.ListBlock):
+            return [
+                {"type": "item", "value": self.of(block.child_block, item, f"{place}.{number}"), "id": self.identity(f"{place}.{number}")}
+                for number, item in enumerate(value)
+            ]
+        if isinstance(block, blocks.ChooserBlock):
+            return self.find(block.model_class._meta.label, value)
+        return value

@@ -1,0 +1,94 @@
+"""What every test may ask for. The whole demo is in the database of every test that has one.
+
+A test that needs real transactions (``transaction=True``) empties the database and runs last: it loads what it needs.
+"""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from wagtail.models import Locale, Page, Site
+
+from cms.demo.rows import key_of
+
+
+def pytest_configure(config):
+    """Files that tests write lie in a folder of their own, never among those of the running site."""
+    folder = config.rootpath / "var" / "test"
+    settings.MEDIA_ROOT = folder / "media"
+    settings.ORIGINALS_ROOT = folder / "originals"
+    settings.STORAGES["renditions"]["OPTIONS"]["location"] = settings.MEDIA_ROOT
+    settings.STORAGES["default"]["OPTIONS"]["location"] = settings.ORIGINALS_ROOT
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        call_command("demo", "--without-translations", stdout=io.StringIO())
+
+
+@pytest.fixture(autouse=True)
+def fresh():
+    """Each test begins in Swedish, with nothing remembered."""
+    cache.clear()
+    Site.clear_site_root_paths_cache()
+    translation.activate("sv")
+    yield
+    translation.activate("sv")
+
+
+@pytest.fixture
+def page(db) -> Callable[..., Page]:
+    """A page of the demo by its id and language: ``page("guides", "en")``."""
+
+    def find(page_id: str, language: str = "sv") -> Page:
+        return Page.objects.get(translation_key=key_of(page_id), locale__language_code=language).specific
+
+    return find
+
+
+@pytest.fixture
+def sv(db) -> Locale:
+    return Locale.objects.get(language_code="sv")
+
+
+@pytest.fixture
+def en(db) -> Locale:
+    return Locale.objects.get(language_code="en")
+
+
+@pytest.fixture
+def signed_in(db) -> Callable[[str], Client]:
+    """A client signed in as one of the demo's accounts: admin, editor, reviewer, translator, steward."""
+
+    def sign_in(username: str) -> Client:
+        client = Client()
+        client.force_login(get_user_model().objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def cost(client) -> Callable[[str], int]:
+    """How many queries an address costs a visitor, with nothing remembered from before."""
+
+    def count(url: str) -> int:
+        cache.clear()
+        Site.clear_site_root_paths_cache()
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(url)
+        assert response.status_code == 200, (url, response.status_code)
+        return len(queries)
+
+    return count
