@@ -22,6 +22,7 @@ Address = tuple[int, str]  # the site's id, and the path as redirects are looked
 FRONT_PAGE_DEPTH = 2
 LONGEST = Redirect._meta.get_field("old_path").max_length
 BATCH = 500
+DEEPEST = 20
 
 
 def address_of(page: Page) -> Address | None:
@@ -87,7 +88,7 @@ def batches(addresses: list[Address]) -> Iterable[list[Address]]:
 
 def public_redirects(request: HttpRequest) -> QuerySet[Redirect]:
     pages = Page.objects.live().public()
-    return Redirect.get_for_site(Site.find_for_request(request)).filter(redirect_page__in=pages)
+    return Redirect.get_for_site(Site.find_for_request(request)).filter(redirect_page__in=pages, automatically_created=True)
 
 
 def page_once_at(path: str, request: HttpRequest) -> Page | None:
@@ -96,19 +97,25 @@ def page_once_at(path: str, request: HttpRequest) -> Page | None:
     return redirect.redirect_page.specific if redirect else None
 
 
-def part_once_at(path: str, request: HttpRequest) -> str | None:
-    """Where a part of a moved page is now: a chapter, a month of an archive, an entry of the directory."""
-    parts = path.strip("/").split("/")
-    above = {"/" + "/".join(parts[:n]): "/".join(parts[n:]) + "/" for n in range(1, min(len(parts), 20))}
-    redirect = public_redirects(request).filter(old_path__in=above).order_by(Length("old_path").desc()).first()
-    page = redirect.redirect_page.specific if redirect else None
+def address_now(path: str, request: HttpRequest) -> str | None:
+    """Where a moved page is now, or a part of it: a chapter, a month of an archive, an entry of the directory."""
+    parts = path.strip("/").split("/")[:DEEPEST]
+    rest = {"/" + "/".join(parts[:n]): "".join(f"{part}/" for part in parts[n:]) for n in range(1, len(parts) + 1)}
+    redirect = public_redirects(request).filter(old_path__in=rest).order_by(Length("old_path").desc()).first()
+    if redirect is None:
+        return None
+    page, below = redirect.redirect_page.specific, rest[redirect.old_path]
+    return page.get_url(request) + below if not below or has_part(page, below) else None
+
+
+def has_part(page: Page, below: str) -> bool:
     if not isinstance(page, RoutablePageMixin):
-        return None
+        return False
     try:
-        page.resolve_subpage("/" + above[redirect.old_path])
+        page.resolve_subpage(f"/{below}")
     except Resolver404:
-        return None
-    return page.get_url(request) + above[redirect.old_path]
+        return False
+    return True
 
 
 def connect() -> None:

@@ -29,6 +29,14 @@ class Original:
     url: str
     alternates: dict[str, str]
 
+    @property
+    def title(self) -> str:
+        return self.page.title
+
+    @property
+    def language_code(self) -> str:
+        return self.page.locale.language_code
+
     def nearest(self, language: str) -> Page | None:
         """The page itself in a language, if only a part of it is missing there, or the nearest page above it."""
         keys = self.page.get_ancestors(inclusive=True).filter(depth__gt=1).values("translation_key")
@@ -41,7 +49,7 @@ def answer(request: HttpRequest) -> HttpResponse | None:
     """The page for a missing translation, or the way to it if it is there; None where nobody has anything."""
     if not ROUTABLE.fullmatch(request.path):
         return None
-    if (moved := redirects.part_once_at(request.path, request)) and moved != request.path:
+    if (moved := redirects.address_now(request.path, request)) and moved != request.path:
         return HttpResponsePermanentRedirect(moved + query_of(request))
     wanted = language_of_path(request.path)
     found = (original_at(request, code) for code in CODES if code != wanted)
@@ -54,12 +62,7 @@ def answer(request: HttpRequest) -> HttpResponse | None:
 
 
 def untranslated(request: HttpRequest, original: Original, wanted: str) -> HttpResponse:
-    context = {
-        "original": original.page,
-        "original_url": original.url,
-        "parent": original.nearest(wanted),
-        "wanted_language": wanted,
-    }
+    context = {"original": original, "parent": original.nearest(wanted), "wanted_language": wanted}
     response = render(request, "untranslated.html", context, status=404)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
