@@ -57,6 +57,12 @@ def breadcrumbs(context, page: Page | None) -> list[dict]:
     return [{"title": above_page.title, "url": above_page.get_url(context["request"])} for above_page in above]
 
 
+@register.simple_tag(takes_context=True)
+def address_of(context, item) -> str:
+    """Where a page or a row is shown; what many rows share is then asked for once a request."""
+    return item.get_url(context.get("request")) or ""
+
+
 # The two languages
 
 

@@ -1,5 +1,9 @@
 """Organisations: one row each, in both languages, drafted and reviewed like a page."""
 
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.apps import apps
 from django.db import models
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
@@ -11,12 +15,18 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
-from cms.models import plain_slug
+from cms.media import PortalImage
+from cms.slugs import plain_slug
+from cms.sorting import collated
 from cms.vocabulary.bilingual import Bilingual
 from cms.vocabulary.models import FocusArea, Sector, Steward, SustainableGoal, Topic
+from directory.facets import lasting
 
 from .addresses import directory_address
 from .identifiers import PhoneField, check_org_number, check_ror
+
+if TYPE_CHECKING:
+    from .people import Affiliation
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -205,12 +215,46 @@ class Organisation(
         return self.in_language("website")
 
     @property
-    def shown_logo(self):
-        return self.logo if self.logo_permission else None
+    def website_host(self) -> str:
+        return urlsplit(self.website).netloc.removeprefix("www.")
+
+    @property
+    def initials(self) -> str:
+        return (self.short_name or "".join(word[0] for word in self.name.split() if word[0].isalnum()) or self.name)[
+            :2
+        ].upper()
+
+    @property
+    def topics(self) -> list[Topic]:
+        return [link.topic for link in self.topic_links.select_related("topic")]
+
+    @property
+    def areas(self) -> list[FocusArea]:
+        return [link.area for link in self.area_links.select_related("area")]
+
+    @property
+    def goals(self) -> list[SustainableGoal]:
+        return [link.goal for link in self.goal_links.select_related("goal")]
+
+    @property
+    def shown_logo(self) -> PortalImage | None:
+        return self.logo if self.logo_permission and self.logo and self.logo.may_be_shown else None
 
     @property
     def is_public(self) -> bool:
         return self.live and (self.expire_at is None or self.expire_at > timezone.now())
+
+    def people(self) -> list["Affiliation"]:
+        """Roles that public people have here today."""
+        people = apps.get_model("directory.Person").objects.public()
+        roles = self.affiliations.filter(lasting(), person__in=people).select_related("person")
+        return list(roles.order_by(collated("person__sort_name", get_language() or "sv")))
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "directory/organisation.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict:
+        return {"organisation": self, "request": request, "page": None, "people": self.people() if self.pk else []}
 
     def get_url(self, request: HttpRequest | None = None) -> str:
         """The address of its profile in the reader's language; empty while there is none."""

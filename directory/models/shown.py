@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.media import PortalImage
@@ -108,6 +110,12 @@ class Shown(Bilingual):
     @property
     def languages(self) -> list[str]:
         return [spoken.get_language_display() for spoken in self._person.languages.all()] if self._public else []
+
+    @property
+    def spoken(self) -> str:
+        """The languages as a sentence has them: Swedish writes them with small letters."""
+        names = ", ".join(self.languages)
+        return names if get_language() == "en" else capfirst(names.lower())
 
     @property
     def text(self) -> str:
