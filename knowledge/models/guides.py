@@ -1,19 +1,23 @@
 """Guides: read chapter by chapter, each with its own address, or as one page."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Orderable
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
-from cms.models import BasePage
 from cms.vocabulary.models import Licence
+from knowledge.chapters import ChapterPlace, addresses, reading_minutes, titles_of
+
+from .pages import KnowledgePage, SubjectForm
 
 
 class Chapter(blocks.StructBlock):
@@ -27,6 +31,7 @@ class Chapter(blocks.StructBlock):
 
     class Meta:
         label, icon = _("Chapter"), "doc-full"
+        label_format = "{title}"
         description = _("A part of the guide with an address of its own.")
 
 
@@ -35,7 +40,7 @@ class ChaptersBlock(blocks.StreamBlock):
         super().__init__([*local_blocks, ("chapter", Chapter())], **kwargs)
 
 
-class GuidePage(RoutablePageMixin, BasePage):
+class GuidePage(KnowledgePage):
     """A guide walks the reader through something, chapter by chapter."""
 
     kind_of_guide = models.CharField(
@@ -44,10 +49,13 @@ class GuidePage(RoutablePageMixin, BasePage):
         default="guide",
         choices=[("guide", _("guide")), ("handbook", _("handbook")), ("guidance", _("guidance")), ("step-by-step", _("step by step"))],
     )
-    body = StreamField(BodyBlock, verbose_name=_("before the chapters"), blank=True)
-    chapters = StreamField(ChaptersBlock, verbose_name=_("chapters"), blank=True)
+    body = StreamField(
+        BodyBlock, verbose_name=_("before the chapters"), blank=True, help_text=_("Stands on the guide’s first page, above the contents. Begin with “In short”.")
+    )
+    chapters = StreamField(ChaptersBlock, verbose_name=_("chapters"))
+    chapter_addresses = models.JSONField(default=dict, blank=True, editable=False)
     version = models.CharField(_("version"), max_length=20, blank=True)
-    licence = models.ForeignKey(Licence, verbose_name=_("licence"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    licence = models.ForeignKey(Licence, verbose_name=_("licence"), null=True, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(
         _("status"),
         max_length=12,
@@ -58,29 +66,134 @@ class GuidePage(RoutablePageMixin, BasePage):
     reading_minutes = models.PositiveSmallIntegerField(_("reading time in minutes"), default=0, editable=False)
 
     content_panels = [
-        *BasePage.content_panels,
-        "chapters",
+        *KnowledgePage.content_panels,
         "body",
+        "chapters",
         MultiFieldPanel([FieldRowPanel(["kind_of_guide", "status"]), "replaced_by", FieldRowPanel(["version", "licence"])], heading=_("About the guide")),
-        InlinePanel("authors", label=_("Author")),
+        InlinePanel("authors", label=_("Author"), heading=_("Authors"), classname="collapsed"),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("chapters"), index.FilterField("kind_of_guide")]
+    search_fields = [*KnowledgePage.search_fields, index.SearchField("body"), index.SearchField("chapters"), index.FilterField("kind_of_guide")]
     api_fields = [
-        *BasePage.api_fields,
+        *KnowledgePage.api_fields,
         APIField("kind_of_guide"),
         APIField("body"),
         APIField("chapters"),
+        APIField("chapter_addresses"),
         APIField("version"),
         APIField("licence"),
         APIField("status"),
         APIField("reading_minutes"),
     ]
 
+    base_form_class = SubjectForm
+    exclude_fields_in_copy = ["chapter_addresses"]
     parent_page_types = ["home.IndexPage"]
     page_description = _("Explains how to do something, in chapters. Do not use it for a single method: that is a method card.")
+    preview_modes = [("whole", _("The whole guide")), ("first", _("First page"))]
 
     class Meta:
         verbose_name, verbose_name_plural = _("guide"), _("guides")
+
+    def clean(self):
+        super().clean()
+        if self.status == "superseded" and not self.replaced_by_id:
+            raise ValidationError({"replaced_by": _("Say what the reader should use instead.")})
+
+    def save(self, *args, **kwargs):
+        """A chapter's address is made at its first publication, and stays when its title changes or the chapter goes."""
+        self.reading_minutes = reading_minutes(self.lead, self.body, self.chapters)
+        if self.live:
+            current = self.current_addresses()
+            gone = {chapter: address for chapter, address in self.chapter_addresses.items() if address not in current.values()}
+            self.chapter_addresses = {**gone, **current}
+        return super().save(*args, **kwargs)
+
+    def with_content_json(self, content):
+        """Addresses belong to the guide, not to one version of it."""
+        version = super().with_content_json(content)
+        version.chapter_addresses = self.chapter_addresses
+        return version
+
+    def current_addresses(self) -> dict[str, str]:
+        return addresses(titles_of(self.chapters), self.chapter_addresses)
+
+    def chapter_places(self, request: HttpRequest) -> list[ChapterPlace]:
+        """The chapters in order, each with its own address."""
+        own, above = self.current_addresses(), self.get_url(request) or ""
+        return [
+            ChapterPlace(chapter.id, number, chapter.value["title"], chapter.value["summary"], chapter.value["content"], own[chapter.id], f"{above}{own[chapter.id]}/")
+            for number, chapter in enumerate(self.chapters, start=1)
+            if chapter.id in own
+        ]
+
+    # What is shown where
+
+    def route(self, request: HttpRequest, path_components: list[str]):
+        """A chapter lies directly under the guide. One that is gone leads to the guide."""
+        if self.live and len(path_components) == 1:
+            address = path_components[0]
+            chapter = next((chapter for chapter, own in self.current_addresses().items() if own == address), None)
+            if chapter or address in self.chapter_addresses.values():
+                return RouteResult(self, kwargs={"chapter": chapter})
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, chapter: str | None = "") -> HttpResponse:
+        if chapter is None:
+            return HttpResponseRedirect(self.get_url(request))
+        request.chapter = chapter
+        return super().serve(request)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str):
+        request.whole_guide = mode_name == "whole"
+        return super().serve_preview(request, mode_name)
+
+    def get_template(self, request: HttpRequest, *args, **kwargs) -> str:
+        if getattr(request, "chapter", ""):
+            return "knowledge/guide_chapter.html"
+        return "knowledge/guide_whole.html" if self.shown_whole(request) else "knowledge/guide_page.html"
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return self.get_template(request)
+
+    def shown_whole(self, request: HttpRequest) -> bool:
+        return getattr(request, "whole_guide", request.GET.get("view") == "all")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["chapters"] = chapters = self.chapter_places(request)
+        context["authors"] = authors = self.public_authors(request)
+        context["credited"] = ", ".join(author["name"] for author in authors)
+        place = next((n for n, chapter in enumerate(chapters) if chapter.id == getattr(request, "chapter", "")), None)
+        if place is not None:
+            context["chapter"] = chapters[place]
+            context["before"], context["after"] = chapters[:place], chapters[place + 1 :]
+        return context
+
+    def path_below(self, translation: "GuidePage", request: HttpRequest) -> str | None:
+        chapter = getattr(request, "chapter", "")
+        address = translation.current_addresses().get(chapter) if chapter else ""
+        return address if not address else f"{address}/"
+
+    def successor(self) -> KnowledgePage | None:
+        """The public page that takes this guide's place, in this guide's language if it is there."""
+        if self.status != "superseded" or not self.replaced_by_id:
+            return None
+        versions = self.replaced_by.get_translations(inclusive=True).live().public().specific()
+        return min(versions, key=lambda page: page.locale_id != self.locale_id, default=None)
+
+    def public_authors(self, request: HttpRequest) -> list[dict]:
+        """Who wrote the guide, of those that the portal shows."""
+        rows = self.authors.select_related("person", "organisation")
+        return [
+            {
+                "name": row.who.title,
+                "url": row.who.get_url(request),
+                "role": row.get_role_display(),
+                "is_fictive": getattr(row.who, "is_fictive", False),
+            }
+            for row in rows
+            if row.who.is_public
+        ]
 
 
 class GuideAuthor(Orderable):
@@ -99,3 +212,15 @@ class GuideAuthor(Orderable):
     )
 
     panels = [FieldRowPanel(["person", "organisation", "role"])]
+
+    def __str__(self):
+        return f"{self.who}, {self.get_role_display()}"
+
+    @property
+    def who(self):
+        return self.person or self.organisation
+
+    def clean(self):
+        super().clean()
+        if bool(self.person_id) == bool(self.organisation_id):
+            raise ValidationError({"person": _("Choose a person or an organisation, one of the two.")})

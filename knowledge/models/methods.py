@@ -1,6 +1,11 @@
 """Method cards: facts that can be compared, steps with minutes."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
@@ -12,8 +17,10 @@ from wagtail.search import index
 
 from cms.blocks import RICH, BodyBlock, Step
 from cms.fields import StreamField
-from cms.models import BasePage
 from cms.vocabulary.models import Licence, MethodPhase, Steward
+from knowledge.drawings import Ruler, Scale, Stem, ruler, scale, stem
+
+from .pages import KnowledgePage, SubjectForm
 
 
 class MethodSteps(blocks.StreamBlock):
@@ -24,7 +31,12 @@ def rich_text(label) -> RichTextField:
     return RichTextField(label, blank=True, features=RICH)
 
 
-class MethodPage(BasePage):
+def number(label, required: bool = True) -> models.PositiveSmallIntegerField:
+    """A number that a draft may lack; what is published only if it is not ``required``."""
+    return models.PositiveSmallIntegerField(label, null=True, blank=not required, validators=[MinValueValidator(1)])
+
+
+class MethodPage(KnowledgePage):
     """One way to work together, on one card: when, how long, how many, and what to do minute by minute."""
 
     kind_of_method = models.CharField(
@@ -33,91 +45,116 @@ class MethodPage(BasePage):
         default="method",
         choices=[("method", _("method")), ("model", _("model")), ("exercise", _("exercise")), ("perspective", _("perspective"))],
     )
-    purpose = models.CharField(_("purpose"), max_length=160, blank=True, help_text=_("What the group has afterwards, in one sentence."))
+    purpose = models.CharField(_("purpose"), max_length=160, help_text=_("What the group has afterwards, in one sentence. Stands on the card in lists."))
     when_to_use = rich_text(_("choose it when"))
     when_not = rich_text(_("leave it when"))
-    phase = models.ForeignKey(MethodPhase, verbose_name=_("phase"), null=True, blank=True, on_delete=models.PROTECT, related_name="methods")
-    minutes_min = models.PositiveSmallIntegerField(_("minutes, at least"), null=True, blank=True)
-    minutes_max = models.PositiveSmallIntegerField(_("minutes, at most"), null=True, blank=True)
-    people_min = models.PositiveSmallIntegerField(_("participants, at least"), null=True, blank=True)
-    people_max = models.PositiveSmallIntegerField(_("participants, at most"), null=True, blank=True)
-    per_group = models.PositiveSmallIntegerField(_("people in a group"), null=True, blank=True)
+    phase = models.ForeignKey(MethodPhase, verbose_name=_("phase"), null=True, on_delete=models.PROTECT, related_name="methods")
+    minutes_min = number(_("minutes, at least"))
+    minutes_max = number(_("minutes, at most"))
+    people_min = number(_("participants, at least"))
+    people_max = number(_("participants, at most"), required=False)
+    per_group = number(_("people in a group"), required=False)
     difficulty = models.CharField(_("difficulty"), max_length=6, default="easy", choices=[("easy", _("Easy")), ("medium", _("Medium")), ("hard", _("Hard"))])
     materials = rich_text(_("bring"))
     preparation = rich_text(_("prepare"))
-    steps = StreamField(MethodSteps, verbose_name=_("steps"), blank=True)
+    steps = StreamField(MethodSteps, verbose_name=_("steps"), help_text=_("In order. If every step has its minutes, the card draws them to scale."))
     tips = rich_text(_("tips for the facilitator"))
     variations = rich_text(_("variations"))
     inclusion = rich_text(_("so that everyone can take part"))
     public_sector_notes = rich_text(_("in the public sector"))
     body = StreamField(BodyBlock, verbose_name=_("more"), blank=True)
-    source = models.CharField(_("source"), max_length=250, blank=True)
+    source = models.CharField(_("source"), max_length=250, help_text=_("Where the method comes from, or that it is our own."))
     source_url = models.URLField(_("address of the source"), blank=True)
-    licence = models.ForeignKey(Licence, verbose_name=_("licence"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    licence = models.ForeignKey(Licence, verbose_name=_("licence"), null=True, on_delete=models.PROTECT, related_name="+")
     contact = models.ForeignKey(Steward, verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     content_panels = [
-        *BasePage.content_panels,
+        *KnowledgePage.content_panels,
         "purpose",
         MultiFieldPanel(
             [
                 FieldRowPanel(["minutes_min", "minutes_max"]),
                 FieldRowPanel(["people_min", "people_max", "per_group"]),
                 FieldRowPanel(["difficulty", "phase", "kind_of_method"]),
-                InlinePanel("settings", label=_("Place")),
+                InlinePanel("settings", label=_("Place"), max_num=3),
             ],
             heading=_("Facts that are compared"),
         ),
         MultiFieldPanel([FieldRowPanel(["when_to_use", "when_not"])], heading=_("When")),
         "steps",
         MultiFieldPanel(["materials", "preparation"], heading=_("Before you begin")),
-        MultiFieldPanel(["tips", "variations", "inclusion", "public_sector_notes"], heading=_("Advice")),
-        "body",
+        MultiFieldPanel(["tips", "variations", "inclusion", "public_sector_notes"], heading=_("Advice"), classname="collapsed"),
+        MultiFieldPanel(["body"], heading=_("More"), classname="collapsed"),
         MultiFieldPanel([FieldRowPanel(["source", "source_url"]), FieldRowPanel(["licence", "contact"])], heading=_("Source and contact")),
     ]
     search_fields = [
-        *BasePage.search_fields,
+        *KnowledgePage.search_fields,
         index.SearchField("purpose", boost=2),
         *map(index.SearchField, ["when_to_use", "when_not", "steps", "materials", "preparation", "tips", "variations", "inclusion", "public_sector_notes", "body"]),
         *map(index.FilterField, ["difficulty", "minutes_min", "minutes_max", "people_min", "people_max"]),
     ]
     api_fields = [
-        *BasePage.api_fields,
-        *map(
-            APIField,
-            [
-                "kind_of_method",
-                "purpose",
-                "when_to_use",
-                "when_not",
-                "phase",
-                "minutes_min",
-                "minutes_max",
-                "people_min",
-                "people_max",
-                "per_group",
-                "difficulty",
-                "settings",
-                "materials",
-                "preparation",
-                "steps",
-                "tips",
-                "variations",
-                "inclusion",
-                "public_sector_notes",
-                "body",
-                "source",
-                "source_url",
-                "licence",
-            ],
-        ),
+        *KnowledgePage.api_fields,
+        *map(APIField, ["kind_of_method", "purpose", "when_to_use", "when_not", "phase", "difficulty", "settings"]),
+        *map(APIField, ["minutes_min", "minutes_max", "people_min", "people_max", "per_group"]),
+        *map(APIField, ["materials", "preparation", "steps", "tips", "variations", "inclusion", "public_sector_notes"]),
+        *map(APIField, ["body", "source", "source_url", "licence"]),
     ]
 
+    base_form_class = SubjectForm
     parent_page_types = ["home.IndexPage"]
     page_description = _("One method on one card: facts that can be compared, and steps with minutes. Do not use it for a longer text: that is a guide.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("method card"), _("method cards")
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        for least, most in (("minutes_min", "minutes_max"), ("people_min", "people_max")):
+            low, high = getattr(self, least), getattr(self, most)
+            if low is not None and high is not None and low > high:
+                errors[most] = _("“At most” cannot be less than “at least”.")
+        if errors:
+            raise ValidationError(errors)
+
+    def warning(self) -> str:
+        """What an editor should hear about the minutes, without being stopped by it."""
+        total = sum(self.minutes)
+        if not total or not all(self.minutes) or self.minutes_min is None or self.minutes_max is None or self.minutes_min <= total <= self.minutes_max:
+            return ""
+        return gettext("The steps take %(total)s minutes together, but the card says %(least)s–%(most)s minutes. Check which is right.") % {
+            "total": total,
+            "least": self.minutes_min,
+            "most": self.minutes_max,
+        }
+
+    # What the card shows
+
+    @cached_property
+    def minutes(self) -> list[int]:
+        """The minutes of each step; 0 where it has none."""
+        return [step.value["minutes"] or 0 for step in self.steps]
+
+    @property
+    def ruler(self) -> Ruler | None:
+        return ruler(self.minutes, self.minutes_min, self.minutes_max or self.minutes_min) if self.minutes_min else None
+
+    @cached_property
+    def scale(self) -> Scale | None:
+        return scale([(step.value["title"], minutes) for step, minutes in zip(self.steps, self.minutes, strict=True)])
+
+    def scale_in_words(self) -> str:
+        steps = ngettext("%(count)s step", "%(count)s steps", len(self.minutes)) % {"count": len(self.minutes)}
+        each = get_text_list([str(minutes) for minutes in self.minutes], gettext("and"))
+        return gettext("%(steps)s, %(total)s minutes in all: %(each)s minutes.") % {"steps": steps, "total": sum(self.minutes), "each": each}
+
+    def drawn_steps(self) -> list[tuple[blocks.StructValue, Stem | None]]:
+        """Each step with the line that stands beside it, if the method is drawn to scale."""
+        return [(step.value, stem(minutes, self.scale.total) if self.scale else None) for step, minutes in zip(self.steps, self.minutes, strict=True)]
+
+    def places(self) -> list[str]:
+        return [row.get_setting_display() for row in self.settings.all()]
 
 
 class MethodSetting(Orderable):

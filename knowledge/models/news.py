@@ -1,6 +1,9 @@
 """News, with the date in the address."""
 
+import datetime
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -11,13 +14,15 @@ from wagtail.search import index
 
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
-from cms.models import BasePage
+from cms.models import later
+
+from .pages import KnowledgePage
 
 
-class NewsPage(BasePage):
+class NewsPage(KnowledgePage):
     """Something that happened, or will, told once and dated for ever."""
 
-    date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
+    date = models.DateField(_("date"), default=timezone.localdate, db_index=True, help_text=_("Stands in the address of the news item."))
     body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
     news_type = models.CharField(
         _("kind of news"),
@@ -25,26 +30,56 @@ class NewsPage(BasePage):
         default="news",
         choices=[("news", _("News item")), ("press_release", _("Press release")), ("call", _("Call")), ("report", _("Report"))],
     )
-    author_label = models.CharField(_("byline"), max_length=150, blank=True, help_text=_("For instance: Text and pictures: the editorial team"))
+    author_label = models.CharField(_("byline"), max_length=150, blank=True, help_text=_("Who wrote the text and took the pictures."))
     external_source_name = models.CharField(_("other source"), max_length=150, blank=True)
     external_source_url = models.URLField(_("address of the other source"), blank=True)
 
     content_panels = [
-        *BasePage.content_panels[:-1],
-        "date",
-        "hero_image",
+        *KnowledgePage.content_panels[:-1],
+        FieldRowPanel(["date", "hero_image"]),
         "body",
-        InlinePanel("organisations", label=_("Organisation")),
-        MultiFieldPanel([FieldRowPanel(["news_type", "author_label"]), FieldRowPanel(["external_source_name", "external_source_url"])], heading=_("More")),
+        InlinePanel("organisations", label=_("Organisation"), heading=_("Organisations in the news item"), classname="collapsed"),
+        MultiFieldPanel(
+            [FieldRowPanel(["news_type", "author_label"]), FieldRowPanel(["external_source_name", "external_source_url"])],
+            heading=_("More about the news item"),
+            classname="collapsed",
+        ),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("date"), index.FilterField("news_type")]
-    api_fields = [*BasePage.api_fields, *map(APIField, ["date", "news_type", "author_label", "body", "external_source_name", "external_source_url"])]
+    search_fields = [*KnowledgePage.search_fields, index.SearchField("body"), index.FilterField("date"), index.FilterField("news_type")]
+    api_fields = [*KnowledgePage.api_fields, *map(APIField, ["date", "news_type", "author_label", "body", "external_source_name", "external_source_url"])]
 
     parent_page_types = ["home.IndexPage"]
     page_description = _("What has happened or is about to. Do not use it for what lasts: that is a page or a guide.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("news item"), _("news")
+
+    @property
+    def is_old(self) -> bool:
+        """A reader should know that what was true then may have changed."""
+        return later(self.date, 12) < timezone.localdate()
+
+    def public_organisations(self, request: HttpRequest) -> list["NewsOrganisation"]:
+        """The organisations that the portal shows, each with the address of its profile."""
+        rows = [row for row in self.organisations.select_related("organisation__sector") if row.organisation.is_public]
+        for row in rows:
+            row.url = row.organisation.get_url(request)
+        return rows
+
+    def get_context(self, request: HttpRequest, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["organisations"] = self.public_organisations(request)
+        address = self.get_url(request) or ""
+        context["month_url"], context["year_url"] = (f"{address.rstrip('/').rsplit('/', n)[0]}/" for n in (2, 3))
+        older = self.last_day_before_month()
+        if older:
+            context["older"], context["older_url"] = older, f"{address.rstrip('/').rsplit('/', 4)[0]}/{older:%Y/%m}/"
+        return context
+
+    def last_day_before_month(self) -> datetime.date | None:
+        """When the newest item of an earlier month was published."""
+        earlier = NewsPage.objects.live().public().filter(locale=self.locale_id, date__lt=self.date.replace(day=1))
+        return earlier.order_by("-date").values_list("date", flat=True).first()
 
 
 class NewsOrganisation(Orderable):
@@ -55,3 +90,4 @@ class NewsOrganisation(Orderable):
     role = models.CharField(_("role"), max_length=12, default="mentioned", choices=[("participated", _("took part")), ("mentioned", _("is mentioned"))])
 
     panels = [FieldRowPanel(["organisation", "role"])]
+    api_fields = [APIField("organisation"), APIField("role")]

@@ -1,0 +1,87 @@
+"""What a page's bodies point to, fetched for the whole page at once however many blocks it has."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
+from django.utils.html import format_html
+from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+
+from cms.media import PortalImage
+
+PAGE_LINK = re.compile(r'<a(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"[^>]*>')
+
+
+def fetch_references(page: Page, request: HttpRequest) -> None:
+    """Make a page ready to be shown: pictures with their renditions, links and chosen pages in the page's own language.
+
+    A chosen page that the public may not see is let go of, so such a page must not be saved afterwards.
+    """
+    streams = [getattr(page, field.name) for field in page._meta.get_fields() if isinstance(field, StreamField)]
+    texts = [field.name for field in page._meta.get_fields() if isinstance(field, RichTextField)]
+    places = [place for stream in streams for place in values_in(stream)]
+    images = [value for _, _, value in places if isinstance(value, PortalImage)]
+    if getattr(page, "hero_image", None):
+        images.append(page.hero_image)
+    prefetch_related_objects(images, "renditions", "licence")
+
+    linked = [PAGE_LINK.findall(value.source) for _, _, value in places if isinstance(value, RichText)]
+    linked += [PAGE_LINK.findall(getattr(page, name)) for name in texts]
+    chosen = [value.pk for _, _, value in places if isinstance(value, Page)]
+    found = public_versions({*chosen, *(int(key) for keys in linked for key in keys)}, page.locale_id)
+    addresses = {key: version.get_url(request) for key, version in found.items()}
+    for holder, key, value in reversed(places):
+        if isinstance(value, RichText):
+            value.source = with_links(value.source, addresses)
+        elif isinstance(value, Page) and isinstance(holder, ListValue) and value.pk not in found:
+            del holder[key]
+        elif isinstance(value, Page) and holder is not None:
+            holder[key] = found.get(value.pk)
+    for name in texts:
+        setattr(page, name, with_links(getattr(page, name), addresses))
+
+
+def values_in(stream: StreamValue) -> Iterator[tuple[Any, Any, Any]]:
+    """Every value below a body, with what holds it and under which name."""
+    for child in stream:
+        yield from below(None, None, child.value)
+
+
+def below(holder: Any, key: Any, value: Any) -> Iterator[tuple[Any, Any, Any]]:
+    if isinstance(value, StreamValue):
+        yield from values_in(value)
+    elif isinstance(value, StructValue):
+        for name, part in list(value.items()):
+            yield from below(value, name, part)
+    elif isinstance(value, ListValue):
+        for number, part in enumerate(value):
+            yield from below(value, number, part)
+    else:
+        yield holder, key, value
+
+
+def public_versions(keys: Iterable[int], locale_id: int) -> dict[int, Page]:
+    """For each page the public version in a language, or else the page itself if it is public."""
+    wanted = dict(Page.objects.filter(pk__in=keys).values_list("pk", "translation_key")) if keys else {}
+    if not wanted:
+        return {}
+    versions = list(Page.objects.live().public().filter(translation_key__in=wanted.values()).defer_streamfields().specific())
+    by_language = {version.translation_key: version for version in versions if version.locale_id == locale_id}
+    by_key = {version.pk: version for version in versions}
+    found = {key: by_language.get(translation) or by_key.get(key) for key, translation in wanted.items()}
+    return {key: version for key, version in found.items() if version}
+
+
+def with_links(source: str, addresses: dict[int, str]) -> str:
+    """Rich text with the addresses of the pages that it links to; what cannot be reached is no link."""
+    return PAGE_LINK.sub(lambda match: link_to(addresses.get(int(match[1]))), source)
+
+
+def link_to(address: str | None) -> str:
+    return format_html('<a href="{}">', address) if address else "<a>"

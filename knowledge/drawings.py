@@ -1,0 +1,97 @@
+"""A method's minutes drawn to scale. All places are in percent of the whole line, so that no style is needed."""
+
+from dataclasses import dataclass
+
+WHOLE_RULER = 180
+LETTERS_IN_WHOLE = 170  # so many small letters fit side by side where a scale shows names
+UNITS = ((1, 5, 10), (5, 15, 30), (15, 30, 60), (60, 120, 240), (240, 480, 960))
+
+
+def percent(minutes: float, whole: float) -> float:
+    return round(min(minutes / whole, 1) * 100, 2)
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """The line on a card, always three hours long: a node where each step begins, dashed where it may take longer."""
+
+    ticks: list[float]
+    steps: list[float]
+    end: float
+    longest: float | None
+
+
+def ruler(minutes: list[int], shortest: int, longest: int) -> Ruler:
+    starts = [sum(minutes[:n]) for n in range(len(minutes))] if all(minutes) else []
+    return Ruler(
+        ticks=[percent(tick, WHOLE_RULER) for tick in range(0, WHOLE_RULER + 1, 30)],
+        steps=[percent(start, WHOLE_RULER) for start in starts if start < shortest],
+        end=percent(shortest, WHOLE_RULER),
+        longest=percent(longest, WHOLE_RULER) if shortest < longest and shortest < WHOLE_RULER else None,
+    )
+
+
+@dataclass(frozen=True)
+class Part:
+    """One step on the scale; ``name`` is empty where it would not fit."""
+
+    number: int
+    name: str
+    start: float
+    width: float
+
+    @property
+    def middle(self) -> float:
+        return round(self.start + self.width / 2, 2)
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A mark on the scale, longer for every few minutes, with its number where there is room."""
+
+    at: float
+    end: int
+    label: int | None
+
+
+@dataclass(frozen=True)
+class Scale:
+    """All steps beside one another, as wide as they are long."""
+
+    parts: list[Part]
+    ticks: list[Tick]
+    total: int
+
+
+def scale(steps: list[tuple[str, int]]) -> Scale | None:
+    """None where a step has no minutes: then nothing can be drawn to scale."""
+    total = sum(minutes for _, minutes in steps if minutes)
+    if len(steps) < 2 or not all(minutes for _, minutes in steps):
+        return None
+    parts, start = [], 0
+    for number, (name, minutes) in enumerate(steps, start=1):
+        width = percent(minutes, total)
+        parts.append(Part(number, name if len(name) < width / 100 * LETTERS_IN_WHOLE else "", percent(start, total), width))
+        start += minutes
+    small, middle, large = next((unit for unit in UNITS if total <= 75 * unit[0]), UNITS[-1])
+    ticks = [
+        Tick(percent(n, total), 98 if n % large == 0 else 91 if n % middle == 0 else 86, n if n % large == 0 and n < total * 0.95 else None)
+        for n in range(0, total + 1, small)
+    ]
+    return Scale(parts, ticks, total)
+
+
+@dataclass(frozen=True)
+class Stem:
+    """The line beside one step, as tall as it is long; in pixels."""
+
+    height: int
+    ticks: list[tuple[float, int]]
+
+
+def stem(minutes: int, total: int) -> Stem:
+    """Eleven pixels a minute, fewer where the whole would be taller than some screens."""
+    minute = max(2.0, min(11.0, 900 / total))
+    small, middle = (1, 5) if minute >= 6 else (5, 15)
+    ticks = [(round(9 + n * minute, 1), 22 if n % middle == 0 else 15) for n in range(small, minutes, small)]
+    return Stem(max(55, round(minutes * minute)), ticks)

@@ -1,0 +1,27 @@
+"""What guides, method cards and news share."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.models import BasePage
+
+
+class SubjectForm(WagtailAdminPageForm):
+    """A draft may lack its topic; what is published may not, or nobody would find it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        topics = self.formsets.get("topic_links")
+        if topics is not None and self.is_bound:
+            topics.min_num, topics.validate_min = 1, True
+            topics.error_messages["too_few_forms"] = _("Choose at least one topic, so that the page can be found.")
+
+
+class KnowledgePage(BasePage):
+    """What visitors come for: it never lacks the lead that says what they get."""
+
+    lead = models.TextField(_("lead"), max_length=300, help_text=BasePage._meta.get_field("lead").help_text)
+
+    class Meta:
+        abstract = True
