@@ -48,6 +48,5 @@ class DirectoryConfig(PortalPlugin):
             schema_org="Person",
             on_front_page=0,
             icon="user",
-            prefetched=("affiliations__organisation",),
         ),
     )

@@ -18,7 +18,7 @@ def lasting(prefix: str = "") -> Q:
 
 @dataclass(frozen=True)
 class OrganisationFacet(RowFacet):
-    """Where people have a role today. A role that is over, or an organisation not yet public, is neither counted nor named."""
+    """Where people have a role today. A role that is over, or an organisation not yet public, is not named."""
 
     def there(self) -> Q:
         role = self.path.rpartition("__")[0]

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 WORDS = {
     "organisations": {"sv": "organisationer", "en": "organisations"},
@@ -25,7 +26,7 @@ def directory_address(request: HttpRequest | None, section: str, slug: str = "")
 
 def address_of_directory(request: HttpRequest | None, language: str) -> str:
     """Asked for once a request, however many rows a list has."""
-    known = request.__dict__.setdefault("_directories", {}) if request else {}
+    known = directories(request)
     if language not in known:
         page = (
             apps.get_model("directory.DirectoryPage")
@@ -36,3 +37,13 @@ def address_of_directory(request: HttpRequest | None, language: str) -> str:
         )
         known[language] = (page.get_url(request) or "") if page else ""
     return known[language]
+
+
+def directories(request: HttpRequest | None) -> dict[str, str]:
+    """The address of the directory in each language that was asked for in this request."""
+    return request.__dict__.setdefault("_directories", {}) if request else {}
+
+
+def remember_directory(request: HttpRequest, page: Page) -> None:
+    """What leads to a directory's page need not be looked for."""
+    directories(request)[(get_language() or "sv")[:2]] = page.get_url(request) or ""

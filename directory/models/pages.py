@@ -3,6 +3,7 @@
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -17,7 +18,7 @@ from cms.vocabulary.models import Topic
 from directory.letters import ListByLetter
 from directory.relations import pages_naming, pages_with_contact, public_pages
 
-from .addresses import RESERVED, WORDS, path_in_directory
+from .addresses import RESERVED, WORDS, path_in_directory, remember_directory
 from .organisations import Organisation, OrganisationTopic
 from .people import Person, PersonTopic
 
@@ -46,7 +47,8 @@ class DirectoryPage(RoutablePageMixin, BasePage):
 
     @property
     def language(self) -> str:
-        return self.locale.language_code
+        """A page is only ever served in its own language, so nothing has to be asked."""
+        return (get_language() or "sv")[:2]
 
     def path_below(self, translation: BasePage, request: HttpRequest) -> str | None:
         return getattr(request, "below", {}).get(translation.locale.language_code, "")
@@ -75,6 +77,15 @@ class DirectoryPage(RoutablePageMixin, BasePage):
                 }
             )
         return crumbs
+
+    def route(self, request: HttpRequest, path_components: list[str]):
+        remember_directory(request, self)
+        return super().route(request, path_components)
+
+    def parts_below(self) -> dict[str, str]:
+        topics = Topic.objects.filter(pk__in=self.counted_topics())
+        lists = {section: path_in_directory(self.language, section) for section in HEADINGS}
+        return lists | {f"topic {topic.code}": path_in_directory(self.language, "topics", topic.code) for topic in topics}
 
     # The entrance
 
@@ -123,7 +134,7 @@ class DirectoryPage(RoutablePageMixin, BasePage):
     @path("personer/")
     @path("people/")
     def people(self, request: HttpRequest):
-        listing = self.list_of(request, Person.objects.public(), "people", "sort_name")
+        listing = self.list_of(request, Person.objects.public().with_affiliations(), "people", "sort_name")
         return self.show(request, "people", {}, template="directory/person_list.html", listing=listing)
 
     def list_of(self, request: HttpRequest, items: QuerySet, section: str, filed: str) -> ListByLetter:
@@ -166,13 +177,7 @@ class DirectoryPage(RoutablePageMixin, BasePage):
     @path("personer/<slug:slug>/")
     @path("people/<slug:slug>/")
     def person(self, request: HttpRequest, slug: str):
-        person = (
-            Person.objects.public()
-            .select_related("photo")
-            .prefetch_related("affiliations__organisation", "topic_links__topic", "languages")
-            .filter(slug=slug)
-            .first()
-        )
+        person = Person.objects.public().for_profile().filter(slug=slug).first()
         if person is None:
             raise Http404
         public = public_pages(self.language)

@@ -45,6 +45,15 @@ class PersonQuerySet(models.QuerySet):
             consent_withdrawn_at=None,
         )
 
+    def with_affiliations(self) -> "PersonQuerySet":
+        return self.prefetch_related(
+            models.Prefetch("affiliations", Affiliation.objects.select_related("organisation"))
+        )
+
+    def for_profile(self) -> "PersonQuerySet":
+        topics = models.Prefetch("topic_links", PersonTopic.objects.select_related("topic"))
+        return self.with_affiliations().select_related("photo").prefetch_related(topics, "languages")
+
 
 class Person(index.Indexed, ClusterableModel):
     """Somebody who can be asked. No revisions, and no name in the log: what is erased here is gone."""
