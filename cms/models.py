@@ -21,6 +21,7 @@ from cms.events import ContentEvent, ReaderCursor
 from cms.kinds import Kind, kind_of, kinds
 from cms.media import PortalDocument, PortalImage, PortalRendition
 from cms.references import fetch_references
+from cms.review import ReviewTask
 from cms.slugs import own_slug, plain_slug
 from cms.vocabulary.bilingual import Bilingual
 from cms.vocabulary.models import Audience, FocusArea, Steward, SustainableGoal, Topic
@@ -38,6 +39,7 @@ __all__ = [
     "PortalSettings",
     "ReaderCursor",
     "RelatedLink",
+    "ReviewTask",
     "TopicLink",
 ]
 
@@ -261,6 +263,10 @@ class BasePage(Page):
     def path_below(self, translation: "BasePage", request: HttpRequest) -> str | None:
         """What follows a translation's address to show the same part of it; None where it has no such part."""
         return ""
+
+    def parts_below(self) -> dict[str, str]:
+        """The parts with addresses of their own: what follows the page's address, by a key that is the same in every language."""
+        return {}
 
 
 def later(day: datetime.date, months: int) -> datetime.date:

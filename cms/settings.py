@@ -87,6 +87,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.robots.RobotsMiddleware",
+    "cms.input.PlainTextMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.languages.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -209,6 +211,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SELF_APPROVAL = env("SELF_APPROVAL") == "1"  # whether one may approve what one submitted oneself
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 

@@ -1,0 +1,27 @@
+"""Four eyes: what one person submits for review, another approves."""
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask, Page
+
+
+def waits_for_others(instance: Page, user) -> bool:
+    """Whether a user must leave a page, or an organisation, that is in review to somebody else: it is their own submission."""
+    state = instance.current_workflow_state
+    return not settings.SELF_APPROVAL and state is not None and state.requested_by_id == user.pk
+
+
+class ReviewTask(AbstractGroupApprovalTask):
+    """Approval by somebody in a group who did not submit the text. ``SELF_APPROVAL=1`` allows one's own, for an office of one."""
+
+    def get_actions(self, obj, user):
+        actions = super().get_actions(obj, user)
+        return [action for action in actions if action[0] != "approve"] if waits_for_others(obj, user) else actions
+
+    @classmethod
+    def get_description(cls):
+        return _("Members of the chosen groups approve what others have submitted")
+
+    class Meta:
+        app_label = "cms"
+        verbose_name, verbose_name_plural = _("review"), _("reviews")
