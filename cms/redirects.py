@@ -10,10 +10,8 @@ from collections.abc import Iterable
 from django.db.models import Model, QuerySet
 from django.db.models.functions import Length
 from django.db.models.signals import post_save, pre_save
-from django.http import HttpRequest
-from django.urls import Resolver404
+from django.http import Http404, HttpRequest
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, Site
 
 from cms.kinds import kind_of
@@ -105,17 +103,15 @@ def address_now(path: str, request: HttpRequest) -> str | None:
     if redirect is None:
         return None
     page, below = redirect.redirect_page.specific, rest[redirect.old_path]
-    return page.get_url(request) + below if not below or has_part(page, below) else None
+    return page.get_url(request) + below if not below or has_part(page, below, request) else None
 
 
-def has_part(page: Page, below: str) -> bool:
-    if not isinstance(page, RoutablePageMixin):
-        return False
+def has_part(page: Page, below: str, request: HttpRequest) -> bool:
+    """Whether the page itself, not one below it, answers at an address below its own."""
     try:
-        page.resolve_subpage(f"/{below}")
-    except Resolver404:
+        return page.route(request, below.strip("/").split("/"))[0].pk == page.pk
+    except Http404:
         return False
-    return True
 
 
 def connect() -> None:

@@ -11,7 +11,7 @@ FRONT_PAGE_DEPTH = 2
 
 def plain_slug(text: str) -> str:
     """An address part in a-z, 0-9 and hyphens."""
-    return slugify(text.translate(SWEDISH))[:255]
+    return slugify(text.translate(SWEDISH).replace("_", "-"))[:255]
 
 
 def own_slug(page: Page) -> str:

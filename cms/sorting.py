@@ -14,7 +14,8 @@ from django.dispatch import receiver
 from django.utils.translation import get_language
 
 COLLATIONS = {"sv": "sv-x-icu", "en": "en-x-icu"}
-SWEDISH = str.maketrans({"å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø": "z3", "ü": "y", "ð": "d", "þ": "th"})
+AFTER_Z = "\uff58\uff59\uff5a"  # wide x, y and z: letters, and after all narrow ones
+SWEDISH = str.maketrans({**dict.fromkeys("å", AFTER_Z[0]), **dict.fromkeys("äæ", AFTER_Z[1]), **dict.fromkeys("öø", AFTER_Z[2]), "ü": "y", "ð": "d", "þ": "th"})
 
 
 def sort_key(text: str, language: str | None = None) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """What templates ask of the portal."""
 
 import datetime
+from itertools import accumulate
 
 from django import template
 from django.conf import settings
@@ -13,8 +14,9 @@ from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
+from cms import navigation
 from cms.languages import NAMES, address_in
 from cms.media import PortalImage
 from cms.models import BasePage, PortalSettings
@@ -28,33 +30,24 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def portal_settings(context) -> PortalSettings:
-    return PortalSettings.for_request(context["request"])
+    return navigation.portal_settings(context["request"])
 
 
 @register.simple_tag(takes_context=True)
 def menu(context) -> list[dict]:
-    """The main menu: the pages of the first level that stand in menus."""
-    request, here = context["request"], context.get("page")
-    site = Site.find_for_request(request)
-    items = site.root_page.localized.get_children().live().public().in_menu().specific() if site else []
-    return [{"title": page.title, "url": page.get_url(request), "current": bool(here and here.path.startswith(page.path))} for page in items]
+    """The main menu, with the entry that the page is below marked as current."""
+    here = getattr(context.get("page"), "path", "") or ""
+    return [{**item, "current": here.startswith(item["path"])} for item in navigation.main_menu(context["request"])]
 
 
 @register.simple_tag(takes_context=True)
 def footer_menu(context) -> list[dict]:
-    """The pages below the one that the settings name."""
-    above = PortalSettings.for_request(context["request"]).footer_page
-    items = above.localized.get_children().live().public().in_menu().specific() if above else []
-    return [{"title": page.title, "url": page.get_url(context["request"])} for page in items]
+    return navigation.footer_menu(context["request"])
 
 
 @register.simple_tag(takes_context=True)
 def breadcrumbs(context, page: Page | None) -> list[dict]:
-    """The public pages above a page, the front page first."""
-    if page is None or page.depth <= 2:
-        return []
-    above = page.get_ancestors().filter(depth__gt=1).live().specific()
-    return [{"title": above_page.title, "url": above_page.get_url(context["request"])} for above_page in above]
+    return navigation.breadcrumbs(page, context["request"]) if page else []
 
 
 @register.simple_tag(takes_context=True)
@@ -121,7 +114,7 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
 @register.filter
 def number(value: int | float | None) -> str:
     """2 340 in Swedish, 2,340 in English."""
-    return "" if value is None else number_format(value, force_grouping=abs(value) >= 10_000 or get_language() == "en")
+    return "" if value is None else number_format(value, force_grouping=True)
 
 
 @register.filter
@@ -145,16 +138,18 @@ def time_range(start: datetime.datetime, end: datetime.datetime | None = None) -
     return ("" if get_language() == "en" else "kl.\u00a0") + "–".join(shown)
 
 
+GROUPS = {5: (3, 2), 6: (2, 2, 2), 7: (3, 2, 2), 8: (3, 3, 2)}  # how the digits after the area code are set apart
+
+
 @register.filter
 def phone(value: str) -> str:
     """+46105550100 as 010-555 01 00 in Swedish and +46 10 555 01 00 in English."""
     if not value.startswith("+46"):
         return value
     area, rest = split_area(value[3:])
-    groups = [rest[max(0, end - 2) : end] for end in range(len(rest), 0, -2)][::-1]
-    if len(groups) > 1 and len(groups[0]) == 1:
-        groups[:2] = ["".join(groups[:2])]
-    tail = "\u00a0".join(groups)
+    sizes = GROUPS.get(len(rest), (len(rest),))
+    ends = list(accumulate(sizes))
+    tail = "\u00a0".join(rest[end - size : end] for size, end in zip(sizes, ends, strict=True))
     return f"+46\u00a0{area}\u00a0{tail}" if get_language() == "en" else f"0{area}-{tail}"
 
 
