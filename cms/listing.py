@@ -52,7 +52,33 @@ class BoundFacet:
         return self.selected[-1] if self.selected else ""
 
 
-class Listing:
+class Paged:
+    """What a pager shows of ``page``; ``page_url`` says where each page is."""
+
+    page: Page
+
+    def page_url(self, number: int) -> str:
+        raise NotImplementedError
+
+    @property
+    def pages(self) -> list[dict]:
+        """The pager: numbers with their addresses, and None where some are left out."""
+        numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
+        return [
+            {"number": number, "url": self.page_url(number), "current": number == self.page.number} if isinstance(number, int) else None
+            for number in numbers
+        ]
+
+    @property
+    def previous_url(self) -> str:
+        return self.page_url(self.page.previous_page_number()) if self.page.has_previous() else ""
+
+    @property
+    def next_url(self) -> str:
+        return self.page_url(self.page.next_page_number()) if self.page.has_next() else ""
+
+
+class Listing(Paged):
     """The list of one kind in one language, narrowed by an address.
 
     ``items`` is the public queryset to narrow; ``path`` is the list's own address.
@@ -143,20 +169,3 @@ class Listing:
 
     def page_url(self, number: int) -> str:
         return self.address(page=str(number)) if number > 1 else self.address()
-
-    @property
-    def pages(self) -> list[dict]:
-        """The pager: numbers with their addresses, and None where some are left out."""
-        numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
-        return [
-            {"number": number, "url": self.page_url(number), "current": number == self.page.number} if isinstance(number, int) else None
-            for number in numbers
-        ]
-
-    @property
-    def previous_url(self) -> str:
-        return self.page_url(self.page.previous_page_number()) if self.page.has_previous() else ""
-
-    @property
-    def next_url(self) -> str:
-        return self.page_url(self.page.next_page_number()) if self.page.has_next() else ""

@@ -162,13 +162,18 @@ class IndexPage(RoutablePageMixin, BasePage):
         kind = self.listed_kind
         return list(self.items().dates(kind.date, "year", order="DESC")) if kind and kind.dated_addresses else []
 
+    def parts_below(self) -> dict[str, str]:
+        kind = self.listed_kind
+        months = self.items().dates(kind.date, "month") if kind and kind.dated_addresses else []
+        return {archive: archive for day in months for archive in (f"{day:%Y}/", f"{day:%Y/%m}/")}
+
     def route(self, request: HttpRequest, path_components: list[str]):
         """An item lies under its date; whether it is the right date the item itself says."""
         if self.listed_kind and self.listed_kind.dated_addresses and len(path_components) > 3 and all(part.isdigit() for part in path_components[:3]):
-            item = self.get_children().filter(slug=path_components[3]).first()
+            item = self.listed_kind.cls.objects.child_of(self).filter(slug=path_components[3]).first()
             if item is None:
                 raise Http404
-            return item.specific.route(request, path_components[4:])
+            return item.route(request, path_components[4:])
         return super().route(request, path_components)
 
     def path_below(self, translation: BasePage, request: HttpRequest) -> str | None:

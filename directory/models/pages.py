@@ -83,9 +83,9 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         return super().route(request, path_components)
 
     def parts_below(self) -> dict[str, str]:
-        topics = Topic.objects.filter(pk__in=self.counted_topics())
         lists = {section: path_in_directory(self.language, section) for section in HEADINGS}
-        return lists | {f"topic {topic.code}": path_in_directory(self.language, "topics", topic.code) for topic in topics}
+        codes = [entry["topic"].code for entry in self.topics(None)]
+        return lists | {code: path_in_directory(self.language, "topics", code) for code in codes}
 
     # The entrance
 
@@ -103,10 +103,10 @@ class DirectoryPage(RoutablePageMixin, BasePage):
             },
         )
 
-    def address_of(self, request: HttpRequest, section: str, slug: str = "") -> str:
+    def address_of(self, request: HttpRequest | None, section: str, slug: str = "") -> str:
         return (self.get_url(request) or "") + path_in_directory(self.language, section, slug)
 
-    def topics(self, request: HttpRequest) -> list[dict]:
+    def topics(self, request: HttpRequest | None) -> list[dict]:
         """Topics that somebody here knows about, with how many organisations and people."""
         organisations = dict(
             counted(OrganisationTopic.objects.filter(organisation__in=Organisation.objects.public().values("pk")))

@@ -117,16 +117,28 @@ class GuidePage(KnowledgePage):
     def current_addresses(self) -> dict[str, str]:
         return addresses(titles_of(self.chapters), self.chapter_addresses)
 
+    def parts_below(self) -> dict[str, str]:
+        return {chapter: f"{address}/" for chapter, address in self.current_addresses().items()}
+
     def chapter_places(self, request: HttpRequest) -> list[ChapterPlace]:
         """The chapters in order, each with its own address."""
         own, above = self.current_addresses(), self.get_url(request) or ""
         return [
-            ChapterPlace(chapter.id, number, chapter.value["title"], chapter.value["summary"], chapter.value["content"], own[chapter.id], f"{above}{own[chapter.id]}/")
-            for number, chapter in enumerate(self.chapters, start=1)
-            if chapter.id in own
+            ChapterPlace(
+                id=chapter,
+                number=number,
+                title=value.get("title", ""),
+                summary=value.get("summary") or "",
+                address=own[chapter],
+                url=f"{above}{own[chapter]}/",
+                minutes=self.chapter_minutes.get(chapter, 1),
+            )
+            for number, (chapter, value) in enumerate(outline(self.chapters).items(), start=1)
         ]
 
     # What is shown where
+
+    shown_chapter = ""
 
     def route(self, request: HttpRequest, path_components: list[str]):
         """A chapter lies directly under the guide. One that is gone leads to the guide."""

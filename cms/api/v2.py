@@ -1,0 +1,2 @@
+from wagtail.api.v2.router import WagtailAPIRouter
+api = WagtailAPIRouter("wagtailapi")

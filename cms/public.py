@@ -1,0 +1,67 @@
+"""What anybody may see, whoever asks: the one definition for search, API and sitemap."""
+
+from collections.abc import Iterable
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from wagtail.models import CollectionViewRestriction, Locale, Page, get_page_models
+
+from cms.kinds import has_path, kind_of
+from cms.media import Consent, PortalDocument, PortalImage
+
+
+def public_pages(language: str | None = None) -> QuerySet[Page]:
+    """Pages that are published, open to all, and of a type whose code is installed; in one language or in all."""
+    types = ContentType.objects.get_for_models(*get_page_models()).values()
+    pages = Page.objects.live().public().filter(depth__gt=1, content_type__in=[each.pk for each in types])
+    return pages.filter(locale__in=Locale.objects.filter(language_code=language)) if language else pages
+
+
+def in_open_collections(media: QuerySet) -> QuerySet:
+    closed = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+    below = Q(pk__in=[])
+    for path in closed:
+        below |= Q(collection__path__startswith=path)
+    return media.exclude(below)
+
+
+def public_images() -> QuerySet[PortalImage]:
+    """Pictures in open collections whose people, if there are any, agree today: ``PortalImage.may_be_shown`` as a question."""
+    agreed = Q(consent_until=None) | Q(consent_until__gte=timezone.localdate())
+    refused = [Consent.MISSING, Consent.WITHDRAWN]
+    return in_open_collections(PortalImage.objects.filter(agreed).exclude(consent_status__in=refused))
+
+
+def public_documents() -> QuerySet[PortalDocument]:
+    return in_open_collections(PortalDocument.objects.all())
+
+
+def as_own_types(pages: Iterable[Page]) -> list[Page]:
+    """Pages of any type, each as its own type with what a list shows of it: its summary, and the date in its address.
+
+    Costs at most one query for all summaries and one for each kind with dated addresses, however many types there are.
+    """
+    own = [page.specific_deferred for page in pages]
+    by_type: dict[type[Page], list[int]] = {}
+    for page in own:
+        by_type.setdefault(type(page), []).append(page.pk)
+    summaries = summaries_of(by_type)
+    dates = dates_of(by_type)
+    for page in own:
+        vars(page).update(summaries.get(page.pk, {}), **dates.get(page.pk, {}))
+    return own
+
+
+def summaries_of(by_type: dict[type[Page], list[int]]) -> dict[int, dict[str, str]]:
+    names = {model: kind.summary if (kind := kind_of(model)) else "lead" for model in by_type}
+    names = {model: name for model, name in names.items() if has_path(model, name)}
+    queries = [model.objects.order_by().filter(pk__in=by_type[model]).values_list("pk", name) for model, name in names.items()]
+    rows = queries[0].union(*queries[1:], all=True) if queries else []
+    name_by_pk = {pk: name for model, name in names.items() for pk in by_type[model]}
+    return {pk: {name_by_pk[pk]: text} for pk, text in rows}
+
+
+def dates_of(by_type: dict[type[Page], list[int]]) -> dict[int, dict]:
+    dated = [(model, kind.date) for model in by_type if (kind := kind_of(model)) and kind.dated_addresses]
+    return {pk: {name: day} for model, name in dated for pk, day in model.objects.filter(pk__in=by_type[model]).values_list("pk", name)}
