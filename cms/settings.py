@@ -3,6 +3,7 @@
 The README has the table of variables. The order is that of Django's own documentation.
 """
 
+import datetime
 import os
 import secrets
 from pathlib import Path
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.frame.FrameMiddleware",
     "cms.csp.ContentSecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -129,9 +131,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; PRAGMA cache_size=-8000;",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"options": "-c statement_timeout=5s -c lock_timeout=2s"}
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c statement_timeout=5s -c lock_timeout=2s"
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},  # another process may have removed the file
+}
 
 # E-mail: printed until a server is named
 
@@ -212,6 +217,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 SELF_APPROVAL = env("SELF_APPROVAL") == "1"  # whether one may approve what one submitted oneself
+AXES_HANDLER = "cms.users.sign_in.Attempts"
+AXES_CLIENT_IP_CALLABLE = "cms.users.sign_in.client_address"
+AXES_LOCKOUT_CALLABLE = "cms.users.sign_in.too_many_attempts"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = AXES_ENABLE_ADMIN = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "email", "csrfmiddlewaretoken"]
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.users.sign_in.LimitedPasswordResetForm"  # noqa: S105 a class
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 

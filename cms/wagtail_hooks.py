@@ -1,0 +1,47 @@
+"""The admin as those who work here need it: its icons, its menu, and the rules that Wagtail has no setting for."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+from cms.review import waits_for_others
+from cms.users.sign_in import page_password
+
+ICONS = ["book-open", "building", "layers", "newspaper", "route", "scale", "target"]
+KEPT_HELP = "keyboard-shortcuts-trigger"  # the rest leads to another site, in English
+
+
+@hooks.register("register_icons")
+def lucide(icons: list[str]) -> list[str]:
+    """What Wagtail's own set lacks."""
+    return [*icons, *(f"wagtailadmin/icons/{name}.svg" for name in ICONS)]
+
+
+@hooks.register("construct_help_menu")
+def without_other_sites(request, menu_items: list) -> None:
+    menu_items[:] = [item for item in menu_items if item.name == KEPT_HELP]
+
+
+@hooks.register("register_site_urls")
+def limited_page_password() -> list:
+    """Before Wagtail's own address for the form of a closed page, which takes any number of guesses."""
+    address = "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/"
+    return [path(address, page_password, name="wagtailcore_authenticate_with_password")]
+
+
+@hooks.register("construct_page_action_menu")
+def no_publishing_past_review(menu_items: list, request, context: dict) -> None:
+    page = context.get("page")
+    if page and page.pk and waits_for_others(page, request.user):
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+
+
+@hooks.register("before_publish_page")
+def leave_own_submission_to_others(request, page):
+    """What somebody submitted for review is not published by the same person; what they changed is kept as a draft."""
+    if page.pk and waits_for_others(page, request.user):
+        messages.error(request, _("You submitted this page for review, so somebody else publishes it. Your changes are saved."))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
