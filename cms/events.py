@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from django.db import connection, models, transaction
 from django.db.models.expressions import RawSQL
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, PageViewRestriction
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import post_page_move
 
 from cms.kinds import kind_of
@@ -76,6 +77,16 @@ def settled() -> models.QuerySet[ContentEvent]:
     return events
 
 
+def newest_event() -> tuple | None:
+    """What tells one state of the content from every other; None while a change is under way that could still slip in before it."""
+    newest = ContentEvent.objects.order_by("-pk")
+    if connection.vendor == "postgresql":
+        newest = newest.extra(select={"settled": "transaction_id <= pg_snapshot_xmin(pg_current_snapshot())::text::bigint"})
+        row = newest.values_list("pk", "at", "settled").first()
+        return (row[:2] if row[2] else None) if row else ()
+    return newest.values_list("pk", "at").first() or ()
+
+
 @contextmanager
 def read(reader: str, limit: int = 500) -> Iterator[list[ContentEvent]]:
     """The next events for a reader. The cursor moves only when the block ends without an error."""
@@ -89,8 +100,8 @@ def read(reader: str, limit: int = 500) -> Iterator[list[ContentEvent]]:
 
 
 def watched(sender: type[models.Model]) -> bool:
-    """Pages, and the rows whose model asks for it (``has_events``) or that are a kind of content."""
-    return issubclass(sender, Page) or getattr(sender, "has_events", False) or kind_of(sender) is not None
+    """Pages, what decides how they are reached, and the rows whose model asks for it (``has_events``) or that are a kind."""
+    return issubclass(sender, Page | Site | Locale | BaseSiteSetting) or getattr(sender, "has_events", False) or kind_of(sender) is not None
 
 
 def on_save(sender, instance, raw=False, **kwargs) -> None:

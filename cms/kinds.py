@@ -50,6 +50,7 @@ class Kind:
     schema_org: str = "Article"
     on_front_page: int = 3
     item_template: str = "includes/item.html"
+    front_template: str = "home/newest.html"
     icon: str = "doc-full"
     related: tuple[str, ...] = ()
     prefetched: tuple[str, ...] = ()

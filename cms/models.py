@@ -6,21 +6,26 @@ import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.utils import timezone
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, PageChooserPanel, PublishingPanel, TabbedInterface
 from wagtail.api import APIField
+from wagtail.blocks import StreamValue
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Locale, Orderable, Page, PageManager, Site
+from wagtail.models import Locale, Orderable, Page, PageViewRestriction, Site
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
+from cms import frame
 from cms.events import ContentEvent, ReaderCursor
+from cms.frame import FrameManager
 from cms.kinds import Kind, kind_of, kinds
 from cms.media import PortalDocument, PortalImage, PortalRendition
-from cms.references import fetch_references
+from cms.public import as_own_types
+from cms.references import bodies_of, fetch_references
 from cms.review import ReviewTask
 from cms.slugs import own_slug, plain_slug
 from cms.vocabulary.bilingual import Bilingual
@@ -48,7 +53,7 @@ class OwnedByLanguage(BaseTranslatableField):
     """A field that each language fills in for itself: neither translated nor copied."""
 
 
-class PeerFetchingManager(PageManager):
+class PeerFetchingManager(FrameManager):
     """What one page of a list needs is fetched for the whole list at once."""
 
     def get_queryset(self):
@@ -218,15 +223,43 @@ class BasePage(Page):
         """Public pages that this page names, or that name this page, in this page's language, each once."""
         names_this = models.Q(related_links__target__translation_key=self.translation_key)
         keys = Page.objects.filter(models.Q(named_by__page=self) | names_this).values("translation_key")
-        return list(Page.objects.live().public().filter(locale=self.locale_id, translation_key__in=keys).exclude(pk=self.pk).order_by("title").specific())
+        found = Page.objects.live().public().filter(locale=self.locale_id, translation_key__in=keys).exclude(pk=self.pk)
+        return as_own_types(found.order_by("title"))
 
     @property
     def steward(self) -> Steward | None:
         """The page's content owner, or that of the nearest page above that has one."""
-        if self.content_owner_id:
-            return self.content_owner
-        above = (page.specific for page in self.get_ancestors().order_by("-depth").filter(depth__gt=1))
-        return next((page.content_owner for page in above if getattr(page, "content_owner_id", None)), None)
+        paths = [self.path[:end] for end in range(len(self.path), self.steplen, -self.steplen)]
+        own = self.content_owner_id
+
+        def find() -> Steward | None:
+            if own:
+                return Steward.objects.get(pk=own)
+            above = Page.objects.filter(path__in=paths[1:]).order_by("-path").specific()
+            key = next((page.content_owner_id for page in above if getattr(page, "content_owner_id", None)), None)
+            return Steward.objects.filter(pk=key).first()
+
+        return frame.current().remember(("steward", own or paths[1]), find)
+
+    def route(self, request: HttpRequest, path_components: list[str]):
+        if path_components and hasattr(request, "page_chain"):
+            below = request.page_chain.get(f"{self.url_path}{path_components[0]}/")
+            if below is None:
+                raise Http404
+            return frame.descend(below, path_components[1:], request)
+        return super().route(request, path_components)
+
+    @classproperty
+    def routes_itself(cls) -> bool:
+        """Whether a type looks at the rest of an address before its children do."""
+        return cls.route is not BasePage.route
+
+    def get_view_restrictions(self):
+        now = frame.current()
+        if now.aliases:
+            return super().get_view_restrictions()
+        found = [restriction.pk for restriction in now.restrictions if self.path.startswith(restriction.page.path)]
+        return PageViewRestriction.objects.filter(pk__in=found) if found else PageViewRestriction.objects.none()
 
     def get_url_parts(self, request: HttpRequest | None = None):
         """Kinds with their date in the address lie under it: /nyheter/2024/04/29/<slug>/."""
@@ -245,8 +278,12 @@ class BasePage(Page):
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
-        fetch_references(self, request)
+        fetch_references(self, self.shown_bodies(request), request)
         return super().get_context(request, *args, **kwargs)
+
+    def shown_bodies(self, request: HttpRequest) -> list[StreamValue]:
+        """What is shown of this page's bodies; a page that has parts shows some of them."""
+        return bodies_of(self)
 
     def public_translations(self) -> models.QuerySet:
         return type(self).objects.filter(translation_key=self.translation_key).live().public().select_related("locale")

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import models
+from django.db.models import CharField, Count, Value
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.api import APIField
@@ -37,26 +38,41 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         language = self.locale.language_code
+        addresses = list_addresses(language, request)
+        totals = totals_of(language)
         context["areas"] = area_entrances(language)
-        context["entrances"] = [(kind, kind.public(language).count(), list_address(kind, language, request)) for kind in kinds().values()]
-        context["news"] = [
-            (kind, list_address(kind, language, request), list(kind.for_list(kind.public(language).order_by(f"-{kind.date}"))[: kind.on_front_page]))
+        context["entrances"] = [{"kind": kind, "total": totals[kind.name], "url": addresses[kind.name]} for kind in kinds().values() if addresses.get(kind.name)]
+        context["newest"] = [
+            {"kind": kind, "url": addresses.get(kind.name, ""), "items": list(kind.for_list(in_first_order(kind, language))[: kind.on_front_page])}
             for kind in kinds().values()
-            if kind.on_front_page
+            if kind.on_front_page and totals[kind.name]
         ]
         return context
 
 
-def area_entrances(language: str) -> list:
+def totals_of(language: str) -> dict[str, int]:
+    """How many of each kind anybody may see, in one query."""
+    counts = [kind.public(language).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values_list(Value(kind.name, CharField()), "n") for kind in kinds().values()]
+    return {**dict.fromkeys(kinds(), 0), **dict(counts[0].union(*counts[1:], all=True))} if counts else {}
+
+
+def in_first_order(kind: Kind, language: str) -> models.QuerySet:
+    """A kind in the order its list opens with."""
+    fields = kind.orders[0].fields if kind.orders and not kind.orders[0].by_name else [f"-{kind.date}"]
+    return kind.public(language).order_by(*fields, "pk")
+
+
+def area_entrances(language: str) -> list[dict]:
     """The areas in their order, each with its public page in a language if there is one."""
     pages = {page.area_id: page for page in FocusAreaPage.objects.live().public().filter(locale__language_code=language)}
-    return [(area, pages.get(area.pk)) for area in FocusArea.objects.all()]
+    return [{"area": area, "page": pages.get(area.pk)} for area in FocusArea.objects.all()]
 
 
-def list_address(kind: Kind, language: str, request: HttpRequest) -> str:
-    """Where a kind is listed in a language; empty if nowhere."""
-    page = IndexPage.objects.live().public().filter(lists=kind.name, locale__language_code=language).first()
-    return page.get_url(request) if page else ""
+def list_addresses(language: str, request: HttpRequest) -> dict[str, str]:
+    """Where each kind is listed in a language; rows say so themselves."""
+    lists = IndexPage.objects.live().public().filter(locale__language_code=language)
+    rows = {kind.name: kind.cls.list_address(request) for kind in kinds().values() if hasattr(kind.cls, "list_address")}
+    return {**{page.lists: page.get_url(request) for page in lists}, **rows}
 
 
 class StandardPage(BasePage):
@@ -95,14 +111,14 @@ class FocusAreaPage(BasePage):
         verbose_name, verbose_name_plural = _("area page"), _("area pages")
 
     def gathered(self) -> list:
-        """Of each kind, what is public in this language and belongs to the area: (kind, newest items)."""
+        """Of each kind, the newest that is public in this language and belongs to the area."""
         language = self.locale.language_code
         groups = []
         for kind in kinds().values():
             if kind.is_page:
                 found = kind.public(language).filter(area_links__area=self.area_id).order_by(f"-{kind.date}").distinct()
-                groups.append((kind, list(kind.for_list(found)[:6])))
-        return [(kind, items) for kind, items in groups if items]
+                groups.append({"kind": kind, "items": list(kind.for_list(found)[:6])})
+        return [group for group in groups if group["items"]]
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -134,7 +150,7 @@ class IndexPage(RoutablePageMixin, BasePage):
 
     def list_response(self, request: HttpRequest, items: models.QuerySet, address: str, **context):
         if self.listed_kind is None:
-            return self.render(request, template="home/index_page_empty.html")
+            return self.render(request, context_overrides={"listing": None})
         return self.render(request, context_overrides={"listing": Listing(self.listed_kind, items, request.GET, address), **context})
 
     @path("")
@@ -150,8 +166,17 @@ class IndexPage(RoutablePageMixin, BasePage):
         if not items.exists():
             raise Http404
         request.shown = f"{year:04d}/" + (f"{month:02d}/" if month else "")
-        first = datetime.date(year, month or 1, 1)
-        return self.list_response(request, items, self.get_url(request) + request.shown, archive=self.years(), year=first, month=first if month else None)
+        context = {"archive": self.years(), "year": datetime.date(year, 1, 1), "months": list(self.items().filter(**{f"{self.listed_kind.date}__year": year}).dates(self.listed_kind.date, "month"))}
+        if month:
+            context["month"] = datetime.date(year, month, 1)
+        context["crumbs"] = self.crumbs(request, year if month else None)
+        return self.list_response(request, items, self.get_url(request) + request.shown, **context)
+
+    def crumbs(self, request: HttpRequest, year: int | None) -> list[dict]:
+        """The way to a year, or to a month of it."""
+        above = [*self.get_ancestors().filter(depth__gt=1).specific(), self]
+        crumbs = [{"title": page.title, "url": page.get_url(request)} for page in above]
+        return [*crumbs, {"title": str(year), "url": f"{self.get_url(request)}{year}/"}] if year else crumbs
 
     def period(self, year: int, month: int | None) -> dict[str, int]:
         if not (self.listed_kind and self.listed_kind.dated_addresses and 1900 <= year <= 2200 and (month is None or 1 <= month <= 12)):

@@ -41,6 +41,7 @@ class KnowledgeConfig(PortalPlugin):
             orders=(Order("shortest", _("Time, shortest first"), ("minutes_min", "minutes_max")), BY_TITLE),
             schema_org="HowTo",
             item_template="includes/card.html",
+            front_template="home/newest_methods.html",
             on_front_page=5,
             related=("phase",),
             prefetched=("settings",),

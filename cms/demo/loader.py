@@ -12,10 +12,12 @@ import yaml
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import models, transaction
 from django.utils import timezone, translation
 from wagtail.fields import RichTextField
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.types import StringSegmentValue
@@ -43,26 +45,31 @@ class Loader:
         return parse(path) if path.exists() else []
 
     def load(self) -> None:
-        with transaction.atomic(), translation.override("sv"):
+        with transaction.atomic(), translation.override("sv"), disable_reference_index_auto_update():
             self.locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES}
             load_rows(self.read)
             self.say(f"Rows: {vocabulary.Topic.objects.count()} topics, {Organisation.objects.count()} organisations.")
-            self.pages()
+            new = self.pages()
             self.site()
+        if new:
+            call_command("rebuild_references_index", verbosity=0)
 
     # Pages
 
-    def pages(self) -> None:
+    def pages(self) -> int:
+        """How many pages were new."""
         entries = {path.stem: parse(path) for path in sorted((self.folder / "pages").glob("*.yaml"))}
         made = [pair for entry in in_tree_order(entries) if (pair := self.make(entry))]
         for entry, pair in made:
             for language, page in pair.items():
+                page.refresh_from_db(fields=["numchild"])  # pages were put below it since it was made
                 self.fill(page, entry, language)
                 page.save_revision().publish(log_action=None)
         if self.translations:
             for _entry, pair in made:
                 pair_by_translation(pair["sv"], pair["en"])
         self.say(f"Pages: {len(made)} new in each language.")
+        return len(made)
 
     def make(self, entry: dict) -> tuple[dict, dict[str, Page]] | None:
         """The bare page in both languages, so that others can link to it."""

@@ -21,6 +21,7 @@ from cms.languages import NAMES, address_in
 from cms.media import PortalImage
 from cms.models import BasePage, PortalSettings
 from cms.plugins import call_hooks
+from cms.renditions import shown
 
 register = template.Library()
 
@@ -181,7 +182,7 @@ def picture(image: PortalImage | None, spec: str, alt: str | None = None, eager:
     """A picture with its text in the page's language; nothing if those shown have not agreed."""
     if image is None or not image.may_be_shown:
         return ""
-    rendition = image.get_rendition(f"{spec}|format-webp")
+    rendition = shown(image, spec)
     loading = mark_safe('fetchpriority="high"' if eager else 'loading="lazy" decoding="async"')
     return format_html(
         '<img src="{}" alt="{}" width="{}" height="{}" {}>',
