@@ -55,6 +55,8 @@ format: .venv/tools ## Set code and templates as lint wants them
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 	$(BIN)/djangofmt --quiet .
+	$(BIN)/djangofmt check --fix --quiet .
+	$(BIN)/djangofmt --quiet .
 
 catalogue: .venv/portal
 	@$(BIN)/python scripts/catalogue.py compile
@@ -77,5 +79,6 @@ no-plugin:
 	@touch $@
 
 .venv/plugin: .venv/tools $(PLUGIN)
+	@rm -rf tests/plugin/build
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --force-reinstall ./tests/plugin
 	@touch $@
