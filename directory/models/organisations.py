@@ -220,9 +220,8 @@ class Organisation(
 
     @property
     def initials(self) -> str:
-        return (self.short_name or "".join(word[0] for word in self.name.split() if word[0].isalnum()) or self.name)[
-            :2
-        ].upper()
+        words = "".join(word[0] for word in self.name.split() if word[0].isalnum())
+        return (self.short_name or (words if len(words) > 1 else self.name))[:2].upper()
 
     @property
     def topics(self) -> list[Topic]:

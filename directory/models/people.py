@@ -93,13 +93,13 @@ class Person(index.Indexed, ClusterableModel):
         "cms.PortalImage", verbose_name=_("photo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    title_visibility = visibility(_("title"))
-    can_help_with_visibility = visibility(_("can help with"))
-    email_visibility = visibility(_("e-mail"))
-    phone_visibility = visibility(_("telephone"))
-    photo_visibility = visibility(_("photo"))
-    orcid_visibility = visibility(_("ORCID"))
-    links_visibility = visibility(_("links"))
+    title_visibility = visibility(_("title is shown to"))
+    can_help_with_visibility = visibility(_("this is shown to"))
+    email_visibility = visibility(_("e-mail is shown to"))
+    phone_visibility = visibility(_("telephone is shown to"))
+    photo_visibility = visibility(_("photo is shown to"))
+    orcid_visibility = visibility(_("ORCID is shown to"))
+    links_visibility = visibility(_("links are shown to"))
 
     legal_basis = models.CharField(
         _("legal basis"),
