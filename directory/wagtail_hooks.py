@@ -1,0 +1,139 @@
+"""The directory in the admin: organisations and people, each in tabs that follow the work."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from .forms import PersonForm
+from .models import Organisation, Person
+
+
+def shown(field: str) -> FieldRowPanel:
+    """A person's field beside the choice of who sees it."""
+    return FieldRowPanel([field, f"{field}_visibility"])
+
+
+class OrganisationViewSet(SnippetViewSet):
+    model = Organisation
+    icon = "group"
+    menu_label = _("Organisations")
+    list_display = [
+        "__str__",
+        Column("sector", label=_("Sector"), sort_key="sector"),
+        "city",
+        "steward",
+        "confirmed_on",
+    ]
+    list_filter = ["sector", "steward", "live"]
+    search_fields = ["name_sv", "name_en", "short_name", "aliases", "city"]
+    search_backend_name = None
+    ordering = ["name_sv"]
+    copy_view_enabled = False
+
+    content = [
+        MultiFieldPanel(
+            [FieldRowPanel(["name_sv", "name_en"]), FieldRowPanel(["sector", "city"])], heading=_("Who it is")
+        ),
+        FieldRowPanel(["description_sv", "description_en"], heading=_("Description")),
+        FieldRowPanel(["what_we_offer_sv", "what_we_offer_en"], heading=_("Can contribute")),
+        MultiFieldPanel(
+            ["email_role", "phone", FieldRowPanel(["website_sv", "website_en"])],
+            heading=_("How to reach it"),
+        ),
+    ]
+    subjects = [
+        InlinePanel("topic_links", label=_("Topic"), max_num=8),
+        InlinePanel("area_links", label=_("Area of operation"), max_num=4),
+        InlinePanel("goal_links", label=_("Global goal")),
+    ]
+    more = [
+        MultiFieldPanel(["short_name", "aliases", "parent"], heading=_("Names and relations")),
+        MultiFieldPanel(["logo", "logo_permission"], heading=_("Logo")),
+        MultiFieldPanel(["ror_id", "org_number"], heading=_("Numbers in registers")),
+    ]
+    settings = [
+        PublishingPanel(),
+        MultiFieldPanel(["steward", "confirmed_on"], heading=_("Owner and confirmation")),
+        MultiFieldPanel([FieldRowPanel(["slug_sv", "slug_en"]), "code"], heading=_("Addresses")),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content, heading=_("Content")),
+            ObjectList(subjects, heading=_("Subjects")),
+            ObjectList(more, heading=_("More")),
+            ObjectList(settings, heading=_("Settings")),
+        ]
+    )
+
+
+class PersonViewSet(SnippetViewSet):
+    model = Person
+    icon = "user"
+    menu_label = _("People")
+    list_display = [
+        "__str__",
+        Column("sort_name", label=_("Filed under"), sort_key="sort_name"),
+        BooleanColumn("is_public", label=_("Shown today")),
+        DateColumn("visible_until", label=_("Shown until"), sort_key="visible_until"),
+        DateColumn("confirmed_on", label=_("Confirmed on"), sort_key="confirmed_on"),
+    ]
+    list_filter = ["legal_basis", "restricted", "is_fictive"]
+    search_fields = ["given_name", "family_name", "title_sv", "title_en", "email"]
+    search_backend_name = None
+    ordering = ["sort_name"]
+    copy_view_enabled = False
+
+    person = [
+        MultiFieldPanel([FieldRowPanel(["given_name", "family_name"]), "sort_name", "is_fictive"], heading=_("Name")),
+        MultiFieldPanel([FieldRowPanel(["title_sv", "title_en"]), "title_visibility"], heading=_("Title")),
+        MultiFieldPanel(
+            [FieldRowPanel(["can_help_with_sv", "can_help_with_en"]), "can_help_with_visibility"],
+            heading=_("Can help with"),
+        ),
+        InlinePanel("affiliations", label=_("Role in an organisation")),
+        InlinePanel("topic_links", label=_("Topic"), max_num=8),
+        InlinePanel("languages", label=_("Language")),
+    ]
+    contact = [
+        MultiFieldPanel([shown("email"), shown("phone"), shown("orcid")], heading=_("E-mail, telephone, ORCID")),
+        MultiFieldPanel(
+            [shown("photo"), FieldRowPanel(["photo_basis", "photo_consent_until"])],
+            heading=_("Photo"),
+        ),
+        MultiFieldPanel([InlinePanel("links", label=_("Link")), "links_visibility"], heading=_("Links")),
+    ]
+    ground = [
+        MultiFieldPanel(["legal_basis", "purpose", "data_source"], heading=_("Why we may show this")),
+        MultiFieldPanel([FieldRowPanel(["visible_from", "visible_until"]), "confirmed_on"], heading=_("How long")),
+        MultiFieldPanel(
+            ["consent_reference", FieldRowPanel(["consent_at", "consent_withdrawn_at"])],
+            heading=_("Consent"),
+        ),
+        MultiFieldPanel(["restricted", "objection_at", FieldPanel("noindex")], heading=_("Hide")),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(person, heading=_("Person")),
+            ObjectList(contact, heading=_("Contact and photo")),
+            ObjectList(ground, heading=_("Legal ground and time")),
+        ],
+        base_form_class=PersonForm,
+    )
+
+
+@register_snippet
+class DirectoryGroup(SnippetViewSetGroup):
+    items = (OrganisationViewSet, PersonViewSet)
+    menu_label = _("Directory")
+    menu_icon = "group"
+    menu_order = 250
