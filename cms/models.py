@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.utils import timezone
-from django.utils.functional import classproperty
+from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, PageChooserPanel, PublishingPanel, TabbedInterface
@@ -26,10 +26,11 @@ from cms.kinds import Kind, kind_of, kinds
 from cms.media import PortalDocument, PortalImage, PortalRendition
 from cms.public import as_own_types
 from cms.references import bodies_of, fetch_references
-from cms.review import ReviewTask
+from cms.review import PageRights, ReviewTask
 from cms.slugs import own_slug, plain_slug
 from cms.vocabulary.bilingual import Bilingual
 from cms.vocabulary.models import Audience, FocusArea, Steward, SustainableGoal, Topic
+from cms.words import fill_in_words, subjects_of, words
 
 __all__ = [
     "AreaLink",
@@ -192,6 +193,9 @@ class BasePage(Page):
         own = ["seo_title", "search_description", "reviewed_on", "reviewed_by", "review_note"]
         return super().copy_for_translation(locale, copy_parents, False, [*(exclude_fields or []), *own])
 
+    def permissions_for_user(self, user) -> PageRights:
+        return PageRights(user, self)
+
     # What the rest of the portal asks of a page
 
     @property
@@ -203,21 +207,25 @@ class BasePage(Page):
         kind = kind_of(type(self))
         return getattr(self, kind.date if kind else "first_published_at")
 
+    @cached_property
+    def subjects(self) -> dict[str, list]:
+        return subjects_of(self)
+
     @property
     def areas(self) -> list[FocusArea]:
-        return [link.area for link in self.area_links.select_related("area")]
+        return self.subjects["area"]
 
     @property
     def topics(self) -> list[Topic]:
-        return [link.topic for link in self.topic_links.select_related("topic")]
+        return self.subjects["topic"]
 
     @property
     def goals(self) -> list[SustainableGoal]:
-        return [link.goal for link in self.goal_links.select_related("goal")]
+        return self.subjects["goal"]
 
     @property
     def audiences(self) -> list[Audience]:
-        return [link.audience for link in self.audience_links.select_related("audience")]
+        return self.subjects["audience"]
 
     def related_pages(self) -> list[Page]:
         """Public pages that this page names, or that name this page, in this page's language, each once."""
@@ -229,17 +237,18 @@ class BasePage(Page):
     @property
     def steward(self) -> Steward | None:
         """The page's content owner, or that of the nearest page above that has one."""
-        paths = [self.path[:end] for end in range(len(self.path), self.steplen, -self.steplen)]
-        own = self.content_owner_id
+        if self.content_owner_id:
+            return words(Steward).get(self.content_owner_id)
+        above = [self.path[:end] for end in range(len(self.path) - self.steplen, self.steplen, -self.steplen)]
 
-        def find() -> Steward | None:
-            if own:
-                return Steward.objects.get(pk=own)
-            above = Page.objects.filter(path__in=paths[1:]).order_by("-path").specific()
-            key = next((page.content_owner_id for page in above if getattr(page, "content_owner_id", None)), None)
-            return Steward.objects.filter(pk=key).first()
+        def inherited() -> int | None:
+            pages = Page.objects.filter(path__in=above).order_by("-path").specific()
+            return next((page.content_owner_id for page in pages if getattr(page, "content_owner_id", None)), None)
 
-        return frame.current().remember(("steward", own or paths[1]), find)
+        return words(Steward).get(frame.current().remember(("steward", above[0] if above else ""), inherited))
+
+    def _get_site_root_paths(self, cache_object=None, **kwargs):
+        return frame.current().remember("root paths", Site.get_site_root_paths)
 
     def route(self, request: HttpRequest, path_components: list[str]):
         if path_components and hasattr(request, "page_chain"):
@@ -278,6 +287,7 @@ class BasePage(Page):
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
+        fill_in_words(self)
         fetch_references(self, self.shown_bodies(request), request)
         return super().get_context(request, *args, **kwargs)
 

@@ -1,8 +1,8 @@
-"""Four eyes: what one person submits for review, another approves."""
+"""What one person submits for review another approves, and what else Wagtail's rights leave open."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Page
+from wagtail.models import AbstractGroupApprovalTask, Page, PagePermissionTester
 
 
 def waits_for_others(instance: Page, user) -> bool:
@@ -25,3 +25,10 @@ class ReviewTask(AbstractGroupApprovalTask):
     class Meta:
         app_label = "cms"
         verbose_name, verbose_name_plural = _("review"), _("reviews")
+
+
+class PageRights(PagePermissionTester):
+    """As Wagtail has them, but whoever may not write new pages, a translator for instance, may not remove any either."""
+
+    def can_delete(self, ignore_bulk=False):
+        return super().can_delete(ignore_bulk) and (self.user.is_superuser or "add" in self.permissions)
