@@ -62,7 +62,7 @@ catalogue: .venv/portal
 	@$(BIN)/python scripts/catalogue.py compile
 
 no-plugin:
-	@if [ -e .venv/plugin ]; then $(BIN)/pip uninstall -qy "$$(sed -n 's/^name = "\(.*\)"/\1/p' tests/plugin/pyproject.toml)"; rm .venv/plugin; fi
+	@if [ -e .venv/plugin ]; then $(BIN)/pip uninstall --quiet --yes $$(cat .venv/plugin); rm .venv/plugin; fi
 
 # What is installed, one file each: made anew when what it is made from has changed
 
@@ -81,4 +81,4 @@ no-plugin:
 .venv/plugin: .venv/tools $(PLUGIN)
 	@rm -rf tests/plugin/build
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --force-reinstall ./tests/plugin
-	@touch $@
+	@sed -n 's/^name = "\(.*\)"/\1/p' tests/plugin/pyproject.toml > $@
