@@ -42,7 +42,7 @@ def as_own_types(pages: Iterable[Page]) -> list[Page]:
 
     Costs at most one query for all summaries and one for each kind with dated addresses, however many types there are.
     """
-    own = [page.specific_deferred for page in pages]
+    own = [own_type(page) for page in pages]
     by_type: dict[type[Page], list[int]] = {}
     for page in own:
         by_type.setdefault(type(page), []).append(page.pk)
@@ -50,6 +50,13 @@ def as_own_types(pages: Iterable[Page]) -> list[Page]:
     dates = dates_of(by_type)
     for page in own:
         vars(page).update(summaries.get(page.pk, {}), **dates.get(page.pk, {}))
+    return own
+
+
+def own_type(page: Page) -> Page:
+    """A page as its own type, with what was fetched together with it."""
+    own = page.specific_deferred
+    own._state.fields_cache.update(page._state.fields_cache)
     return own
 
 

@@ -1,24 +1,28 @@
 """The whole map of addresses, and the only place that knows everyone."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, re_path
+from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import sitemap
+from cms import health, sitemap
 from cms.api import urls as api_urls
+from cms.api.errors import not_found
 from cms.plugins import call_hooks
 from cms.robots import robots_txt
 from search import urls as search_urls
 
 urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<slug:name>-<int:number>.xml", sitemap.part, name="sitemap-part"),
     path("robots.txt", robots_txt),
-    re_path(r"^api(?:/|$)", include(api_urls)),
+    path("api", not_found),
+    path("api/", include(api_urls)),
     *i18n_patterns(
         path("", include(search_urls)),
         *call_hooks("register_site_urls"),

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from cms.api.errors import not_found
-from cms.api.v2 import api
+from cms.api.views import api
 
 urlpatterns = [
     path("v2/", api.urls),

@@ -1,2 +1,0 @@
-from wagtail.api.v2.router import WagtailAPIRouter
-api = WagtailAPIRouter("wagtailapi")
