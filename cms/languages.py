@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
@@ -24,9 +24,12 @@ def path_in_site(path: str) -> str:
 
 
 def address_in(language: str, path: str) -> str:
-    """The address in a language where the honest page of a missing translation answers."""
+    """The address in a language where the honest page of a missing translation answers; the front page if no page can lie there."""
     with translation.override(language):
-        return reverse("wagtail_serve", args=[path_in_site(path)])
+        try:
+            return reverse("wagtail_serve", args=[path_in_site(path)])
+        except NoReverseMatch:
+            return reverse("wagtail_serve", args=[""])
 
 
 class LanguageMiddleware(MiddlewareMixin):

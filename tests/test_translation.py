@@ -11,6 +11,7 @@ from django.core.files.images import ImageFile
 from django.urls import reverse
 from django.utils.translation import gettext
 from PIL import Image
+from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import LocaleSynchronization, StringSegment, Translation
 
@@ -304,7 +305,7 @@ def picture():
     )
 
 
-def every_block(other: Page) -> list[dict]:
+def every_block(other: Page) -> StreamValue:
     """One block of each kind, with Swedish text in every field that takes text."""
     rich, image = "<p>Löptext med <b>fetstil</b>.</p>", picture().pk
     steward = Steward.objects.create(code="redaktion", label_sv="Redaktionen", label_en="The editors", mailbox="red@example.org")
@@ -327,7 +328,8 @@ def every_block(other: Page) -> list[dict]:
         "accordion": {"items": [{"heading": "Fråga", "text": rich}]},
     }
     assert {*blocks} == {*StandardPage._meta.get_field("body").stream_block.child_blocks}, "a new kind of block belongs here"
-    return [{"type": name, "value": value, "id": f"00000000-0000-4000-8000-{n:012d}"} for n, (name, value) in enumerate(blocks.items())]
+    body = StandardPage._meta.get_field("body").stream_block
+    return StreamValue(body, [(name, body.child_blocks[name].to_python(value)) for name, value in blocks.items()])
 
 
 def with_rows(instance: Page, other: Page) -> None:
@@ -343,8 +345,9 @@ def with_rows(instance: Page, other: Page) -> None:
 def test_a_page_with_every_kind_of_block_and_row_is_translated_whole(client, boss, django_capture_on_commit_callbacks):
     other = write("Den andra")
     original = write("Allt på en sida")
-    original.body = json.dumps(every_block(other))
+    original.body = every_block(other)
     with_rows(original, other)
+    original = reread(original)
     submit(client, original)
     editor = json.loads(client.get(reverse("wagtailadmin_pages:edit", args=[english(original).pk])).context["props"])
     shown = [segment for segment in editor["segments"] if segment["type"] == "string"]

@@ -56,7 +56,7 @@ def test_a_missing_translation_has_an_honest_page_in_both_languages(client, here
     original = write("Ensam sida", parent)
     response = client.get(address_in(there, original.url))
     assert response.status_code == 404
-    assert response.headers["X-Robots-Tag"] == "noindex"
+    assert "noindex" in response.headers["X-Robots-Tag"]
     assert '<meta name="robots" content="noindex">' in head(response)
     assert language_of(response) == there
     shown = main(response)
@@ -157,12 +157,14 @@ def test_a_page_that_is_not_public_is_never_named(client):
 
 def test_a_closed_twin_is_not_where_the_honest_page_leads(client):
     parent = write("Öppen förälder")
-    twin = write("Closed twin", of=parent, language="en")
+    closed = write("Closed section", language="en")
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    write("Closed twin", closed, of=parent)
     original = write("Barnet", parent)
-    PageViewRestriction.objects.bulk_create([PageViewRestriction(page=reread(twin), restriction_type="login")])
-    response = client.get(f"/en{original.url}")
-    assert response.status_code == 404
-    assert "Closed twin" not in response.content.decode()
+    for address in (original.url, parent.url):
+        response = client.get(f"/en{address}")
+        assert response.status_code == 404
+        assert "Closed twin" not in response.content.decode()
 
 
 @pytest.mark.parametrize("method", ["get", "head", "post"])
@@ -176,7 +178,7 @@ def test_a_closed_twin_is_not_where_the_honest_page_leads(client):
         "//en//om/",
         "/en/om//oss/",
         "/en/om/../oss/",
-        "/en/å/ä/",
+        "/en/%C3%A5/%C3%A4/",
         "/en/%F0%9F%90%9F/",
         "/en/%FF%FE/",
         "/en/" + "a" * 5000 + "/",
@@ -190,13 +192,12 @@ def test_a_closed_twin_is_not_where_the_honest_page_leads(client):
 )
 def test_odd_addresses_are_answered_calmly(client, path, method):
     response = getattr(client, method)(path)
-    assert response.status_code in (200, 301, 302, 404, 405)
+    assert response.status_code in (200, 301, 302, 400, 404, 405)
 
 
 def test_a_404_is_in_the_language_of_its_address(client):
     assert language_of(client.get("/finns-inte-alls/")) == "sv"
     assert language_of(client.get("/en/not-at-all/")) == "en"
-    assert "X-Robots-Tag" not in client.get("/en/not-at-all/").headers
 
 
 @pytest.mark.parametrize(("path", "language"), [("/trasig/", "sv"), ("/en/broken/", "en")])

@@ -12,9 +12,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import translation
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from cms import redirects
+from cms import frame, redirects
 from cms.languages import CODES, address_in, language_of_path, path_in_site
 from cms.models import BasePage
 
@@ -83,11 +83,14 @@ def original_at(request: HttpRequest, language: str) -> Original | None:
 
 def shown(request: HttpRequest, language: str) -> Original | None:
     """Serve it, unrendered, as that says which part of the page it is."""
-    home = home_in(language, request)
-    if home is None:
+    site = frame.site_of(request)
+    home = frame.current().root(site, language) if site else None
+    if home is None or home.locale.language_code != language:
         return None
+    parts = [part for part in path_in_site(request.path).split("/") if part]
+    request.page_chain = frame.chain_of(home, parts)
     try:
-        page, args, kwargs = home.route(request, [part for part in path_in_site(request.path).split("/") if part])
+        page, args, kwargs = frame.descend(home, parts, request)
         if not isinstance(page, BasePage) or page.get_view_restrictions().exists():
             return None
         response = page.serve(request, *args, **kwargs)
@@ -100,9 +103,3 @@ def shown(request: HttpRequest, language: str) -> Original | None:
 def once_shown(request: HttpRequest) -> Original | None:
     page = redirects.page_once_at(request.path, request)
     return Original(page, page.get_url(request), page.alternates(request)) if page else None
-
-
-def home_in(language: str, request: HttpRequest) -> Page | None:
-    site = Site.find_for_request(request)
-    home = site and Page.objects.filter(translation_key=site.root_page.translation_key, locale__language_code=language).first()
-    return home.specific if home else None
