@@ -123,11 +123,15 @@ def chain_of(root: Page, parts: list[str]) -> dict[str, Page]:
 
 def descend(page: Page, parts: list[str], request: HttpRequest) -> RouteResult:
     """The page below ``page`` at a path; types that route for themselves are asked, the others need not be fetched."""
-    while parts and not getattr(page.specific_class, "routes_itself", True):
+    while parts and getattr(page.specific_class, "routes_itself", None) is False:
         below = request.page_chain.get(f"{page.url_path}{parts[0]}/")
         if below is None:
             raise Http404
         page, parts = below, parts[1:]
+    leads_on = getattr(page.specific_class, "leads_on", lambda parts: False)
+    if parts and (f"{page.url_path}{parts[0]}/" in request.page_chain or leads_on(parts)):
+        # only shows the way to another page, so all requests may share it
+        return current().remember(("router", page.pk), page.get_specific).route(request, parts)
     return page.specific.route(request, parts)
 
 
@@ -149,7 +153,7 @@ class FrameMiddleware(MiddlewareMixin):
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         if request.resolver_match.url_name != "wagtail_serve" or (site := site_of(request)) is None:
             return
-        request._wagtail_cached_site_root_paths = current().remember("root paths", Site.get_site_root_paths)
+        request._wagtail_cached_site_root_paths = current().remember("root paths", Site.get_site_root_paths)  # for pages of no type of ours
         root, parts = current().root(site, get_language() or ""), [part for part in args[0].split("/") if part]
         request.page_chain = chain_of(root, parts)
         try:

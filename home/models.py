@@ -192,9 +192,14 @@ class IndexPage(RoutablePageMixin, BasePage):
         months = self.items().dates(kind.date, "month") if kind and kind.dated_addresses else []
         return {archive: archive for day in months for archive in (f"{day:%Y}/", f"{day:%Y/%m}/")}
 
+    @staticmethod
+    def leads_on(path_components: list[str]) -> bool:
+        """Whether the rest of an address looks like a date with an item below it."""
+        return len(path_components) > 3 and all(part.isdigit() for part in path_components[:3])
+
     def route(self, request: HttpRequest, path_components: list[str]):
         """An item lies under its date; whether it is the right date the item itself says."""
-        if self.listed_kind and self.listed_kind.dated_addresses and len(path_components) > 3 and all(part.isdigit() for part in path_components[:3]):
+        if self.listed_kind and self.listed_kind.dated_addresses and self.leads_on(path_components):
             item = self.listed_kind.cls.objects.child_of(self).filter(slug=path_components[3]).first()
             if item is None:
                 raise Http404
