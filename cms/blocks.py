@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
-from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.plugins import call_hooks
@@ -219,12 +218,6 @@ class CallToAction(LinkTarget):
 class Cards(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"), max_length=150, required=False)
     pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("Page")), label=_("Pages"), min_num=1, max_num=8)
-
-    def get_context(self, value, parent_context=None):
-        """The chosen pages that everybody may see, in their order, at one cost for all."""
-        chosen = [page.pk for page in value["pages"] if page]
-        public = {page.pk: page for page in Page.objects.filter(pk__in=chosen).live().public().specific()}
-        return {**super().get_context(value, parent_context), "pages": [public[pk] for pk in chosen if pk in public]}
 
     class Meta:
         label, icon, group = _("Cards"), "pick", CONTACT

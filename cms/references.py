@@ -13,23 +13,31 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from cms import frame
 from cms.media import PortalImage
+from cms.public import as_own_types
+from cms.words import fill_in_words
 
 PAGE_LINK = re.compile(r'<a(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"[^>]*>')
 
 
-def fetch_references(page: Page, request: HttpRequest) -> None:
+def bodies_of(page: Page) -> list[StreamValue]:
+    return [getattr(page, field.name) for field in page._meta.get_fields() if isinstance(field, StreamField)]
+
+
+def fetch_references(page: Page, bodies: Iterable[StreamValue], request: HttpRequest) -> None:
     """Make a page ready to be shown: pictures with their renditions, links and chosen pages in the page's own language.
 
     A chosen page that the public may not see is let go of, so such a page must not be saved afterwards.
     """
-    streams = [getattr(page, field.name) for field in page._meta.get_fields() if isinstance(field, StreamField)]
     texts = [field.name for field in page._meta.get_fields() if isinstance(field, RichTextField)]
-    places = [place for stream in streams for place in values_in(stream)]
+    places = [place for body in bodies for place in values_in(body)]
     images = [value for _, _, value in places if isinstance(value, PortalImage)]
-    if getattr(page, "hero_image", None):
+    if page.shows_hero and page.hero_image:
         images.append(page.hero_image)
-    prefetch_related_objects(images, "renditions", "licence")
+    prefetch_related_objects(images, "renditions")
+    for image in images:
+        fill_in_words(image)
 
     linked = [PAGE_LINK.findall(value.source) for _, _, value in places if isinstance(value, RichText)]
     linked += [PAGE_LINK.findall(getattr(page, name)) for name in texts]
@@ -68,13 +76,11 @@ def below(holder: Any, key: Any, value: Any) -> Iterator[tuple[Any, Any, Any]]:
 
 def public_versions(keys: Iterable[int], locale_id: int) -> dict[int, Page]:
     """For each page the public version in a language, or else the page itself if it is public."""
-    wanted = dict(Page.objects.filter(pk__in=keys).values_list("pk", "translation_key")) if keys else {}
-    if not wanted:
-        return {}
-    versions = list(Page.objects.live().public().filter(translation_key__in=wanted.values()).defer_streamfields().specific())
-    by_language = {version.translation_key: version for version in versions if version.locale_id == locale_id}
-    by_key = {version.pk: version for version in versions}
-    found = {key: by_language.get(translation) or by_key.get(key) for key, translation in wanted.items()}
+    wanted = Page.objects.filter(pk__in=keys).values("translation_key")
+    versions = list(Page.objects.filter(translation_key__in=wanted)) if keys else []
+    open_to_all = {version.pk: version for version in as_own_types(version for version in versions if frame.is_public(version))}
+    translated = {version.translation_key: version for version in open_to_all.values() if version.locale_id == locale_id}
+    found = {version.pk: translated.get(version.translation_key) or open_to_all.get(version.pk) for version in versions}
     return {key: version for key, version in found.items() if version}
 
 

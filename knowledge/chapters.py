@@ -20,18 +20,29 @@ class ChapterPlace:
     number: int
     title: str
     summary: str
-    content: StreamValue
     address: str
     url: str
+    minutes: int
 
-    @property
-    def minutes(self) -> int:
-        return reading_minutes(self.title, self.summary, self.content)
+
+def outline(chapters: StreamValue) -> dict[str, dict]:
+    """Each chapter's title and summary by its id, read without building what the chapters hold."""
+    return {raw["id"]: raw["value"] for raw in chapters.raw_data if raw.get("id")}
 
 
 def titles_of(chapters: StreamValue) -> dict[str, str]:
-    """The title of each chapter by its id, read without building the chapters."""
-    return {raw["id"]: raw["value"].get("title", "") for raw in chapters.raw_data if raw.get("id")}
+    return {chapter: value.get("title", "") for chapter, value in outline(chapters).items()}
+
+
+def minutes_of(chapters: StreamValue) -> dict[str, int]:
+    values = zip(outline(chapters), (chapter.value for chapter in chapters), strict=True)
+    return {chapter: reading_minutes(value["title"], value["summary"], value["content"]) for chapter, value in values}
+
+
+def part_of(chapters: StreamValue, chapter: str) -> StreamValue:
+    """One chapter alone, so that the others need not be built."""
+    raw = [raw for raw in chapters.raw_data if raw.get("id") == chapter]
+    return chapters.stream_block.to_python(raw)
 
 
 def addresses(titles: dict[str, str], frozen: dict[str, str]) -> dict[str, str]:

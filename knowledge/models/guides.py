@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
@@ -15,7 +16,7 @@ from wagtail.url_routing import RouteResult
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
 from cms.vocabulary.models import Licence
-from knowledge.chapters import ChapterPlace, addresses, reading_minutes, titles_of
+from knowledge.chapters import ChapterPlace, addresses, minutes_of, outline, part_of, reading_minutes, titles_of
 
 from .pages import KnowledgePage, SubjectForm
 
@@ -54,6 +55,7 @@ class GuidePage(KnowledgePage):
     )
     chapters = StreamField(ChaptersBlock, verbose_name=_("chapters"))
     chapter_addresses = models.JSONField(default=dict, blank=True, editable=False)
+    chapter_minutes = models.JSONField(default=dict, blank=True, editable=False)
     version = models.CharField(_("version"), max_length=20, blank=True)
     licence = models.ForeignKey(Licence, verbose_name=_("licence"), null=True, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(
@@ -86,7 +88,7 @@ class GuidePage(KnowledgePage):
     ]
 
     base_form_class = SubjectForm
-    exclude_fields_in_copy = ["chapter_addresses"]
+    exclude_fields_in_copy = ["chapter_addresses", "chapter_minutes"]
     parent_page_types = ["home.IndexPage"]
     page_description = _("Explains how to do something, in chapters. Do not use it for a single method: that is a method card.")
     preview_modes = [("whole", _("The whole guide")), ("first", _("First page"))]
@@ -102,6 +104,7 @@ class GuidePage(KnowledgePage):
     def save(self, *args, **kwargs):
         """A chapter's address is made at its first publication, and stays when its title changes or the chapter goes."""
         self.reading_minutes = reading_minutes(self.lead, self.body, self.chapters)
+        self.chapter_minutes = minutes_of(self.chapters)
         if self.live:
             current = self.current_addresses()
             gone = {chapter: address for chapter, address in self.chapter_addresses.items() if address not in current.values()}
@@ -152,7 +155,7 @@ class GuidePage(KnowledgePage):
     def serve(self, request: HttpRequest, chapter: str | None = "") -> HttpResponse:
         if chapter is None:
             return HttpResponseRedirect(self.get_url(request))
-        request.chapter = chapter
+        self.shown_chapter = chapter
         return super().serve(request)
 
     def serve_preview(self, request: HttpRequest, mode_name: str):
@@ -160,12 +163,22 @@ class GuidePage(KnowledgePage):
         return super().serve_preview(request, mode_name)
 
     def get_template(self, request: HttpRequest, *args, **kwargs) -> str:
-        if getattr(request, "chapter", ""):
+        if self.shown_chapter:
             return "knowledge/guide_chapter.html"
         return "knowledge/guide_whole.html" if self.shown_whole(request) else "knowledge/guide_page.html"
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return self.get_template(request)
+
+    @cached_property
+    def shown_chapters(self) -> blocks.StreamValue:
+        """The chapters that this request shows whole."""
+        return part_of(self.chapters, self.shown_chapter) if self.shown_chapter else self.chapters
+
+    def shown_bodies(self, request: HttpRequest) -> list[blocks.StreamValue]:
+        if self.shown_chapter:
+            return [self.shown_chapters]
+        return [self.body, self.shown_chapters] if self.shown_whole(request) else [self.body]
 
     def shown_whole(self, request: HttpRequest) -> bool:
         return getattr(request, "whole_guide", request.GET.get("view") == "all")
@@ -175,16 +188,19 @@ class GuidePage(KnowledgePage):
         context["chapters"] = chapters = self.chapter_places(request)
         context["authors"] = authors = self.public_authors(request)
         context["credited"] = ", ".join(author["name"] for author in authors)
-        place = next((n for n, chapter in enumerate(chapters) if chapter.id == getattr(request, "chapter", "")), None)
+        place = next((n for n, chapter in enumerate(chapters) if chapter.id == self.shown_chapter), None)
         if place is not None:
-            context["chapter"] = chapters[place]
+            context["chapter"], context["content"] = chapters[place], self.shown_chapters[0].value["content"]
             context["before"], context["after"] = chapters[:place], chapters[place + 1 :]
+        elif self.shown_whole(request):
+            context["parts"] = [(place, part.value["content"]) for place, part in zip(chapters, self.shown_chapters, strict=True)]
         return context
 
     def path_below(self, translation: "GuidePage", request: HttpRequest) -> str | None:
-        chapter = getattr(request, "chapter", "")
-        address = translation.current_addresses().get(chapter) if chapter else ""
-        return address if not address else f"{address}/"
+        if not self.shown_chapter:
+            return ""
+        address = translation.current_addresses().get(self.shown_chapter)
+        return f"{address}/" if address else None
 
     def successor(self) -> KnowledgePage | None:
         """The public page that takes this guide's place, in this guide's language if it is there."""
