@@ -135,6 +135,11 @@ def descend(page: Page, parts: list[str], request: HttpRequest) -> RouteResult:
     return page.specific.route(request, parts)
 
 
+def is_public(page: Page) -> bool:
+    """The same, of a page that is already here."""
+    return page.live and not any(page.path.startswith(restriction.page.path) for restriction in current().restrictions)
+
+
 class FrameQuerySet(PageQuerySet):
     def private_q(self) -> Q:
         return closed()

@@ -198,6 +198,12 @@ class BasePage(Page):
 
     # What the rest of the portal asks of a page
 
+    shows_hero = True  # whether the page's own template shows its picture
+
+    @property
+    def language(self) -> str:
+        return frame.current().locales[self.locale_id].language_code
+
     @property
     def kind(self) -> Kind | None:
         return kind_of(type(self))
@@ -231,7 +237,7 @@ class BasePage(Page):
         """Public pages that this page names, or that name this page, in this page's language, each once."""
         names_this = models.Q(related_links__target__translation_key=self.translation_key)
         keys = Page.objects.filter(models.Q(named_by__page=self) | names_this).values("translation_key")
-        found = Page.objects.live().public().filter(locale=self.locale_id, translation_key__in=keys).exclude(pk=self.pk)
+        found = frame.public(Page.objects.filter(locale=self.locale_id, translation_key__in=keys)).exclude(pk=self.pk)
         return as_own_types(found.order_by("title"))
 
     @property

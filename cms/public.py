@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, F, Q, QuerySet, Value
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, Locale, Page, get_page_models
 
@@ -40,35 +40,27 @@ def public_documents() -> QuerySet[PortalDocument]:
 def as_own_types(pages: Iterable[Page]) -> list[Page]:
     """Pages of any type, each as its own type with what a list shows of it: its summary, and the date in its address.
 
-    Costs at most one query for all summaries and one for each kind with dated addresses, however many types there are.
+    One query, however many pages and types there are.
     """
-    own = [own_type(page) for page in pages]
+    own = [page.specific_deferred for page in pages]
     by_type: dict[type[Page], list[int]] = {}
     for page in own:
         by_type.setdefault(type(page), []).append(page.pk)
-    summaries = summaries_of(by_type)
-    dates = dates_of(by_type)
+    found = shown_in_lists(by_type)
     for page in own:
-        vars(page).update(summaries.get(page.pk, {}), **dates.get(page.pk, {}))
+        vars(page).update(found.get(page.pk, {}))
     return own
 
 
-def own_type(page: Page) -> Page:
-    """A page as its own type, with what was fetched together with it."""
-    own = page.specific_deferred
-    own._state.fields_cache.update(page._state.fields_cache)
-    return own
-
-
-def summaries_of(by_type: dict[type[Page], list[int]]) -> dict[int, dict[str, str]]:
-    names = {model: kind.summary if (kind := kind_of(model)) else "lead" for model in by_type}
-    names = {model: name for model, name in names.items() if has_path(model, name)}
-    queries = [model.objects.order_by().filter(pk__in=by_type[model]).values_list("pk", name) for model, name in names.items()]
+def shown_in_lists(by_type: dict[type[Page], list[int]]) -> dict[int, dict]:
+    """Of each page the fields of its own type that a list shows, by primary key."""
+    fields: dict[int, tuple[str, str | None]] = {}
+    queries = []
+    for model, keys in by_type.items():
+        kind = kind_of(model)
+        summary, day = (kind.summary, kind.date if kind.dated_addresses else None) if kind else ("lead", None)
+        if has_path(model, summary):
+            fields.update(dict.fromkeys(keys, (summary, day)))
+            queries.append(model.objects.order_by().filter(pk__in=keys).values_list("pk", summary, F(day) if day else Value(None, DateField())))
     rows = queries[0].union(*queries[1:], all=True) if queries else []
-    name_by_pk = {pk: name for model, name in names.items() for pk in by_type[model]}
-    return {pk: {name_by_pk[pk]: text} for pk, text in rows}
-
-
-def dates_of(by_type: dict[type[Page], list[int]]) -> dict[int, dict]:
-    dated = [(model, kind.date) for model in by_type if (kind := kind_of(model)) and kind.dated_addresses]
-    return {pk: {name: day} for model, name in dated for pk, day in model.objects.filter(pk__in=by_type[model]).values_list("pk", name)}
+    return {pk: {name: value for name, value in zip(fields[pk], values, strict=True) if name} for pk, *values in rows}

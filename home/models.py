@@ -5,18 +5,22 @@ import datetime
 from django.db import models
 from django.db.models import CharField, Count, Value
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms import frame
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
 from cms.kinds import Kind, kinds
 from cms.listing import Listing
 from cms.models import BasePage
+from cms.public import as_own_types
 from cms.vocabulary.models import FocusArea
+from cms.words import words
 
 
 class HomePage(BasePage):
@@ -28,6 +32,7 @@ class HomePage(BasePage):
     subject_panels: list = []
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     api_fields = [*BasePage.api_fields, APIField("body")]
+    shows_hero = False
 
     parent_page_types = ["wagtailcore.Page"]
     page_description = _("The front page. There is one in each language.")
@@ -37,10 +42,11 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        language = self.locale.language_code
-        addresses = list_addresses(language, request)
-        totals = totals_of(language)
-        context["areas"] = area_entrances(language)
+        language, now = self.language, frame.current()
+        addresses, totals, areas = now.remember(
+            ("front", language, timezone.localdate()), lambda: (list_addresses(language, request), totals_of(language), area_entrances(language))
+        )
+        context["areas"] = areas
         context["entrances"] = [{"kind": kind, "total": totals[kind.name], "url": addresses[kind.name]} for kind in kinds().values() if addresses.get(kind.name)]
         context["newest"] = [
             {"kind": kind, "url": addresses.get(kind.name, ""), "items": list(kind.for_list(in_first_order(kind, language))[: kind.on_front_page])}
@@ -63,9 +69,9 @@ def in_first_order(kind: Kind, language: str) -> models.QuerySet:
 
 
 def area_entrances(language: str) -> list[dict]:
-    """The areas in their order, each with its public page in a language if there is one."""
+    """The areas in their order, each with the address of its public page in a language if there is one."""
     pages = {page.area_id: page for page in FocusAreaPage.objects.live().public().filter(locale__language_code=language)}
-    return [{"area": area, "page": pages.get(area.pk)} for area in FocusArea.objects.all()]
+    return [{"area": area, "url": pages[area.pk].get_url() if area.pk in pages else ""} for area in words(FocusArea).values()]
 
 
 def list_addresses(language: str, request: HttpRequest) -> dict[str, str]:
@@ -91,7 +97,7 @@ class StandardPage(BasePage):
         verbose_name, verbose_name_plural = _("page"), _("pages")
 
     def children(self) -> list[Page]:
-        return list(self.get_children().live().public().in_menu().specific())
+        return as_own_types(frame.public(self.get_children().in_menu()))
 
 
 class FocusAreaPage(BasePage):
@@ -103,6 +109,7 @@ class FocusAreaPage(BasePage):
     content_panels = [*BasePage.content_panels, "area", "body"]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     api_fields = [*BasePage.api_fields, APIField("area"), APIField("body")]
+    shows_hero = False
 
     parent_page_types = ["home.HomePage"]
     page_description = _("The entrance to one area of operation. What is tagged with the area gathers here by itself.")
@@ -112,12 +119,12 @@ class FocusAreaPage(BasePage):
 
     def gathered(self) -> list:
         """Of each kind, the newest that is public in this language and belongs to the area."""
-        language = self.locale.language_code
+        language = self.language
         groups = []
         for kind in kinds().values():
             if kind.is_page:
                 found = kind.public(language).filter(area_links__area=self.area_id).order_by(f"-{kind.date}").distinct()
-                groups.append({"kind": kind, "items": list(kind.for_list(found)[:6])})
+                groups.append({"kind": kind, "items": list(found[:6])})
         return [group for group in groups if group["items"]]
 
 
@@ -134,6 +141,7 @@ class IndexPage(RoutablePageMixin, BasePage):
     content_panels = [*BasePage.content_panels, "lists", "body"]
     subject_panels: list = []
     api_fields = [*BasePage.api_fields, APIField("lists"), APIField("body")]
+    shows_hero = False
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     page_description = _("A list of one kind of content, such as guides or news. New content of that kind is written below it.")
@@ -146,7 +154,7 @@ class IndexPage(RoutablePageMixin, BasePage):
         return kinds().get(self.lists)
 
     def items(self) -> models.QuerySet:
-        return self.listed_kind.public(self.locale.language_code)
+        return self.listed_kind.public(self.language)
 
     def list_response(self, request: HttpRequest, items: models.QuerySet, address: str, **context):
         if self.listed_kind is None:
