@@ -55,7 +55,8 @@ class BlockValues:
             unknown = set(value) - set(block.child_blocks)
             if unknown:
                 raise ValueError(f"{place}: {', '.join(unknown)} is no part of this block")
-            return {name: self.of(block.child_blocks[name], part, f"{place}.{name}") for name, part in value.items()}
+            unsaid = {name: "" for name, child in block.child_blocks.items() if isinstance(child, blocks.CharBlock | blocks.TextBlock)}
+            return unsaid | {name: self.of(block.child_blocks[name], part, f"{place}.{name}") for name, part in value.items()}
         if isinstance(block, blocks.ListBlock):
             return [
                 {"type": "item", "value": self.of(block.child_block, item, f"{place}.{number}"), "id": self.identity(f"{place}.{number}")}
