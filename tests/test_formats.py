@@ -21,9 +21,7 @@ def at(hour: int, minute: int = 0) -> datetime.datetime:
     return datetime.datetime(2024, 4, 29, hour, minute, tzinfo=STOCKHOLM)
 
 
-@pytest.mark.parametrize(
-    ("language", "shown"), [(SV, f"29{SPACE}april 2024"), (EN, f"29{SPACE}April 2024")]
-)
+@pytest.mark.parametrize(("language", "shown"), [(SV, f"29{SPACE}april 2024"), (EN, f"29{SPACE}April 2024")])
 def test_a_date_has_its_month_in_words_and_its_year(language, shown):
     with translation.override(language):
         assert day(datetime.date(2024, 4, 29)) == shown

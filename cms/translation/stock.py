@@ -18,7 +18,8 @@ def withdraw_tree_copying() -> None:
 
 def never_an_alias(request: HttpRequest, page_id: int) -> HttpResponse:
     """No page is turned into a copy of its original."""
-    messages.error(request, gettext("A page cannot be a copy of its original: readers would meet the other language without a word."))
+    message = gettext("A page cannot be a copy of its original: readers would meet the other language without a word.")
+    messages.error(request, message)
     return redirect("wagtailadmin_pages:edit", page_id)
 
 
@@ -34,7 +35,8 @@ class FetchChanges(UpdateTranslationsView):
 
 def untranslated_strings(page: Page) -> int:
     """How many strings of a page under translation would be published in the language of the original."""
-    translation = Translation.objects.filter(source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True).first()
+    translations = Translation.objects.filter(source__object_id=page.translation_key, enabled=True)
+    translation = translations.filter(target_locale=page.locale_id).first()
     if translation is None:
         return 0
     strings = translation.source.stringsegment_set.annotate_translation(translation.target_locale)

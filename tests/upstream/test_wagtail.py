@@ -1,0 +1,110 @@
+"""Where we lean on the inside of Wagtail. A failure here says that an upgrade changed it, not that we did."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.db.models.signals import post_save
+from django.http import HttpResponse
+from wagtail import signals, urls
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, PageViewRestriction
+
+from cms.translation.missing import ROUTABLE
+from tests.scratch import locale, reread, write
+
+pytestmark = pytest.mark.django_db
+
+CHANGED = "Wagtail changed "
+
+
+@pytest.fixture
+def saved():
+    """What the rows below a page said, and whether it was in a transaction of its own, when the page was saved."""
+    noted, outside = [], len(connection.savepoint_ids)
+
+    def note(sender, instance, **kwargs):
+        if issubclass(sender, Page):
+            below = Page.objects.filter(path__startswith=instance.path, depth__gt=instance.depth).values_list("url_path", flat=True)
+            noted.append((sender, instance.url_path, [*below], len(connection.savepoint_ids) > outside))
+
+    post_save.connect(note)
+    yield noted
+    post_save.disconnect(note)
+
+
+def test_a_new_slug_is_saved_before_the_paths_below_are_rewritten(saved):
+    section = write("Ovan")
+    write("Under", section)
+    section = reread(section)
+    before = section.url_path
+    saved.clear()
+    section.slug = "annat"
+    section.save()
+    _sender, path, below, atomic = saved[0]
+    assert path != before, CHANGED + "when a page gets its new path"
+    assert below == [f"{before}under/"], CHANGED + "when the paths below are rewritten"
+    assert atomic, CHANGED + "Page.save: it is no transaction"
+
+
+def test_a_move_saves_the_page_before_the_paths_below_are_rewritten(saved):
+    section, target = write("Flyttas"), write("Målet")
+    write("Under", section)
+    section = reread(section)
+    saved.clear()
+    section.move(target, pos="last-child")
+    sender, _path, below, atomic = next(entry for entry in saved if entry[1].endswith("/malet/flyttas/"))
+    assert sender is Page, CHANGED + "what a move saves"
+    assert below == [f"{section.url_path}under/"], CHANGED + "when the paths below are rewritten"
+    assert atomic, CHANGED + "the move: it is no transaction"
+
+
+def test_wagtails_own_signal_for_a_new_slug_comes_after_the_transaction(django_capture_on_commit_callbacks):
+    heard = []
+    changed = write("Hörs")
+
+    def listener(**kwargs):
+        heard.append(kwargs)
+
+    signals.page_slug_changed.connect(listener)
+    with django_capture_on_commit_callbacks() as callbacks:
+        changed.slug = "hors-nu"
+        changed.save()
+    signals.page_slug_changed.disconnect(listener)
+    assert callbacks, CHANGED + "page_slug_changed: it could be used now"
+    assert not heard, CHANGED + "page_slug_changed: it could be used now"
+
+
+def test_wagtails_own_redirects_are_off():
+    changed = write("Bara våra")
+    changed.slug = "vara"
+    changed.save()
+    assert Redirect.objects.filter(redirect_page=changed).count() == 1, CHANGED + "WAGTAILREDIRECTS_AUTO_CREATE"
+
+
+def test_a_redirect_is_looked_up_by_the_path_that_we_store():
+    assert Redirect.normalise_path("/en/om/oss/") == "/en/om/oss", CHANGED + "Redirect.normalise_path"
+    assert Redirect._meta.unique_together == (("old_path", "site"),), CHANGED + "what makes a redirect unique"
+
+
+def test_redirects_only_answer_where_nothing_else_does(rf):
+    moved = write("Finns kvar")
+    Redirect.add_redirect(moved.url, "/annat/", site=moved.get_site())
+    kept = HttpResponse("here")
+    middleware = RedirectMiddleware(lambda request: kept)
+    assert middleware.process_response(rf.get(moved.url), kept) is kept, CHANGED + "RedirectMiddleware"
+
+
+@pytest.mark.parametrize("path", ["a/", "a/b-c/d_e/", "å/1/", "a", "a//b/", "a/../", "a b/", ""])
+def test_a_page_can_lie_where_we_think_it_can(path):
+    served = bool(re.fullmatch(urls.serve_pattern.strip("^$"), path))
+    assert served == (not path or bool(ROUTABLE.fullmatch(f"/{path}"))), CHANGED + "the pattern of its addresses"
+
+
+def test_a_copy_for_translation_has_the_restrictions_of_its_original():
+    section = write("Stängd avdelning")
+    PageViewRestriction.objects.create(page=section, restriction_type="login")
+    copy = section.copy_for_translation(locale("en"))
+    assert copy.view_restrictions.exists(), CHANGED + "Page.copy"
+    assert not copy.live, CHANGED + "copy_for_translation"
