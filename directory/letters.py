@@ -40,9 +40,7 @@ class ListByLetter(Listing):
         for place, name in enumerate(names):
             first.setdefault(self.letter_of(name), place)
         alphabet = [*(letter for letter in first if letter not in ALPHABETS[self.language]), *ALPHABETS[self.language]]
-        return [
-            Letter(letter, self.letter_url(letter, first[letter]) if letter in first else "") for letter in alphabet
-        ]
+        return [Letter(letter, self.letter_url(letter, first[letter]) if letter in first else "") for letter in alphabet]
 
     def letter_url(self, letter: str, place: int) -> str:
         return f"{self.page_url(place // self.page_size + 1)}#letter-{letter}"

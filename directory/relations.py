@@ -6,6 +6,7 @@ from django.db.models import Model, QuerySet
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
+from cms import frame
 from cms.kinds import has_path, kinds
 
 
@@ -18,19 +19,17 @@ class Mention:
 
 
 def public_pages(language: str) -> QuerySet:
-    return Page.objects.live().public().filter(locale__language_code=language).values("pk")
+    return frame.public(Page.objects.filter(locale__language_code=language)).values("pk")
 
 
-def pages_naming(row: Model, public: QuerySet) -> list[Mention]:
+def pages_naming(row: Model, language: str) -> list[Mention]:
     """Pages that name a row of the directory in one of their own rows: as author, as participant, as organiser."""
-    found = []
+    found, public = [], public_pages(language)
     for relation in row._meta.related_objects:
         link = relation.related_model
         page = next((field.name for field in link._meta.fields if is_page_key(field)), None)
         if page:
-            named = link.objects.filter(**{relation.field.name: row, f"{page}__in": public}).select_related(
-                f"{page}__locale"
-            )
+            named = link.objects.filter(**{relation.field.name: row, f"{page}__in": public}).select_related(f"{page}__locale")
             found += [Mention(getattr(entry, page), role_of(entry)) for entry in named]
     return newest_first(found)
 
@@ -43,9 +42,9 @@ def role_of(link: Model) -> str:
     return getattr(link, "get_role_display", str)()
 
 
-def pages_with_contact(person: Model, public: QuerySet) -> list[Mention]:
+def pages_with_contact(person: Model, language: str) -> list[Mention]:
     """Pages of any kind whose contact is a role that the person has."""
-    found = []
+    found, public = [], public_pages(language)
     for kind in kinds().values():
         if kind.is_page and has_path(kind.cls, "contact__person"):
             pages = kind.cls.objects.filter(contact__person=person, pk__in=public).select_related("locale")

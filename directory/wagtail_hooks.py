@@ -41,9 +41,7 @@ class OrganisationViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     content = [
-        MultiFieldPanel(
-            [FieldRowPanel(["name_sv", "name_en"]), FieldRowPanel(["sector", "city"])], heading=_("Who it is")
-        ),
+        MultiFieldPanel([FieldRowPanel(["name_sv", "name_en"]), FieldRowPanel(["sector", "city"])], heading=_("Who it is")),
         FieldRowPanel(["description_sv", "description_en"], heading=_("Description")),
         FieldRowPanel(["what_we_offer_sv", "what_we_offer_en"], heading=_("Can contribute")),
         MultiFieldPanel(

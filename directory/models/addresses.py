@@ -3,7 +3,8 @@
 from django.apps import apps
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page
+
+from cms import frame
 
 WORDS = {
     "organisations": {"sv": "organisationer", "en": "organisations"},
@@ -25,25 +26,12 @@ def directory_address(request: HttpRequest | None, section: str, slug: str = "")
 
 
 def address_of_directory(request: HttpRequest | None, language: str) -> str:
-    """Asked for once a request, however many rows a list has."""
-    known = directories(request)
-    if language not in known:
-        page = (
-            apps.get_model("directory.DirectoryPage")
-            .objects.live()
-            .public()
-            .filter(locale__language_code=language)
-            .first()
-        )
-        known[language] = (page.get_url(request) or "") if page else ""
-    return known[language]
+    """Asked for once, however many rows a list has, until something changes."""
 
+    def find() -> str:
+        pages = apps.get_model("directory.DirectoryPage").objects.live().public()
+        page = pages.filter(locale__language_code=language).first()
+        return (page.get_url(request) or "") if page else ""
 
-def directories(request: HttpRequest | None) -> dict[str, str]:
-    """The address of the directory in each language that was asked for in this request."""
-    return request.__dict__.setdefault("_directories", {}) if request else {}
-
-
-def remember_directory(request: HttpRequest, page: Page) -> None:
-    """What leads to a directory's page need not be looked for."""
-    directories(request)[(get_language() or "sv")[:2]] = page.get_url(request) or ""
+    site = frame.site_of(request) if request else None
+    return frame.current().remember(("directory", site.pk if site else None, language), find)

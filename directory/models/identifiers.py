@@ -50,9 +50,7 @@ def check_orcid(orcid: str) -> None:
     for digit in digits:
         total = (total + int(digit)) * 2
     if last != "0123456789X"[(12 - total % 11) % 11]:
-        raise ValidationError(
-            _("This ORCID has a mistake in it: its last figure does not match the others."), code="orcid"
-        )
+        raise ValidationError(_("This ORCID has a mistake in it: its last figure does not match the others."), code="orcid")
 
 
 check_ror = RegexValidator(

@@ -100,9 +100,7 @@ class Organisation(
     what_we_offer_sv = models.TextField(
         _("can contribute, in Swedish"),
         blank=True,
-        help_text=_(
-            "What others can ask for: students, premises, data, experience. An empty line starts a new paragraph."
-        ),
+        help_text=_("What others can ask for: students, premises, data, experience. An empty line starts a new paragraph."),
     )
     what_we_offer_en = models.TextField(_("can contribute, in English"), blank=True)
     city = models.CharField(_("place"), max_length=100, blank=True)
@@ -111,9 +109,7 @@ class Organisation(
     email_role = models.EmailField(
         _("role mailbox"),
         blank=True,
-        help_text=_(
-            "A mailbox that several people read. Everybody can see it, so do not write anybody’s personal address here."
-        ),
+        help_text=_("A mailbox that several people read. Everybody can see it, so do not write anybody’s personal address here."),
     )
     phone = PhoneField(_("telephone"), blank=True, help_text=_("A switchboard or a shared number."))
     ror_id = models.URLField(
@@ -255,6 +251,10 @@ class Organisation(
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict:
         return {"organisation": self, "request": request, "page": None, "people": self.people() if self.pk else []}
 
+    @classmethod
+    def list_address(cls, request: HttpRequest | None = None) -> str:
+        return directory_address(request, "organisations")
+
     def get_url(self, request: HttpRequest | None = None) -> str:
         """The address of its profile in the reader's language; empty while there is none."""
         return directory_address(request, "organisations", self.slug) if self.is_public else ""
@@ -262,16 +262,12 @@ class Organisation(
 
 class OrganisationTopic(Orderable):
     organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(
-        Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="organisation_links"
-    )
+    topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="organisation_links")
 
     panels = ["topic"]
 
     class Meta(Orderable.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "topic"], name="one_row_an_organisation_and_topic")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "topic"], name="one_row_an_organisation_and_topic")]
 
 
 class OrganisationArea(Orderable):
@@ -283,9 +279,7 @@ class OrganisationArea(Orderable):
     panels = ["area"]
 
     class Meta(Orderable.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "area"], name="one_row_an_organisation_and_area")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "area"], name="one_row_an_organisation_and_area")]
 
 
 class OrganisationGoal(Orderable):
@@ -297,6 +291,4 @@ class OrganisationGoal(Orderable):
     panels = ["goal"]
 
     class Meta(Orderable.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "goal"], name="one_row_an_organisation_and_goal")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "goal"], name="one_row_an_organisation_and_goal")]

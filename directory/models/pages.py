@@ -1,26 +1,36 @@
 """The directory's page: entrances, lists and profiles, each at an address of its own in each language."""
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.api import APIField
+from wagtail.blocks import StreamValue
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 from wagtail.search import index
 
+from cms import frame
 from cms.blocks import BodyBlock
+from cms.facets import RowFacet
 from cms.fields import StreamField
-from cms.kinds import kind_of, kinds
+from cms.kinds import Kind, kind_of, kinds
 from cms.models import BasePage
+from cms.navigation import breadcrumbs
+from cms.public import as_own_types
 from cms.sorting import collated, sort_key
 from cms.vocabulary.models import Topic
 from directory.letters import ListByLetter
-from directory.relations import pages_naming, pages_with_contact, public_pages
+from directory.relations import pages_naming, pages_with_contact
 
-from .addresses import RESERVED, WORDS, path_in_directory, remember_directory
-from .organisations import Organisation, OrganisationTopic
-from .people import Person, PersonTopic
+from .addresses import RESERVED, WORDS, path_in_directory
+from .organisations import Organisation
+from .people import Person
 
 HEADINGS = {"organisations": _("Organisations"), "people": _("People")}
 SHOWN_AT_ONCE = 24
@@ -30,6 +40,7 @@ class DirectoryPage(RoutablePageMixin, BasePage):
     """Where one finds somebody to ask: organisations, people, and what they know about."""
 
     reserved_slugs = RESERVED
+    shows_hero = False
 
     body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
 
@@ -53,11 +64,13 @@ class DirectoryPage(RoutablePageMixin, BasePage):
     def path_below(self, translation: BasePage, request: HttpRequest) -> str | None:
         return getattr(request, "below", {}).get(translation.locale.language_code, "")
 
+    def shown_bodies(self, request: HttpRequest) -> list[StreamValue]:
+        """Only the entrance shows the page's own text."""
+        return [] if hasattr(request, "below") else super().shown_bodies(request)
+
     def show(self, request: HttpRequest, section: str, slugs: dict[str, str], template: str, **context):
         """A list or a profile at its right address; a word or a name of the other language leads there."""
-        request.below = {
-            language: path_in_directory(language, section, slugs.get(language, "")) for language in WORDS[section]
-        }
+        request.below = {language: path_in_directory(language, section, slugs.get(language, "")) for language in WORDS[section]}
         address = self.get_url(request) + request.below[self.language]
         if request.path != address:
             query = request.META.get("QUERY_STRING")
@@ -67,25 +80,10 @@ class DirectoryPage(RoutablePageMixin, BasePage):
 
     def crumbs(self, request: HttpRequest, section: str | None) -> list[dict[str, str]]:
         """The pages above, this one, and the list that a profile belongs to."""
-        above = self.get_ancestors(inclusive=True).filter(depth__gt=1).live().select_related("locale")
-        crumbs = [{"title": page.title, "url": page.get_url(request)} for page in above]
+        crumbs = [*breadcrumbs(self, request), {"title": self.title, "url": self.get_url(request)}]
         if section in HEADINGS:
-            crumbs.append(
-                {
-                    "title": HEADINGS[section],
-                    "url": f"{self.get_url(request)}{path_in_directory(self.language, section)}",
-                }
-            )
+            crumbs.append({"title": HEADINGS[section], "url": self.address_of(request, section)})
         return crumbs
-
-    def route(self, request: HttpRequest, path_components: list[str]):
-        remember_directory(request, self)
-        return super().route(request, path_components)
-
-    def parts_below(self) -> dict[str, str]:
-        lists = {section: path_in_directory(self.language, section) for section in HEADINGS}
-        codes = [entry["topic"].code for entry in self.topics(None)]
-        return lists | {code: path_in_directory(self.language, "topics", code) for code in codes}
 
     # The entrance
 
@@ -106,22 +104,15 @@ class DirectoryPage(RoutablePageMixin, BasePage):
     def address_of(self, request: HttpRequest | None, section: str, slug: str = "") -> str:
         return (self.get_url(request) or "") + path_in_directory(self.language, section, slug)
 
-    def topics(self, request: HttpRequest | None) -> list[dict]:
-        """Topics that somebody here knows about, with how many organisations and people."""
-        organisations = dict(
-            counted(OrganisationTopic.objects.filter(organisation__in=Organisation.objects.public().values("pk")))
-        )
-        people = dict(counted(PersonTopic.objects.filter(person__in=Person.objects.public())))
-        topics = Topic.objects.filter(pk__in={*organisations, *people})
-        return [
-            {
-                "topic": topic,
-                "url": self.address_of(request, "topics", topic.code),
-                "organisations": organisations.get(topic.pk, 0),
-                "people": people.get(topic.pk, 0),
-            }
-            for topic in sorted(topics, key=lambda topic: sort_key(topic.name))
-        ]
+    def topics(self, request: HttpRequest) -> list[dict]:
+        """Topics that somebody here knows about, with how many organisations and people, in one query."""
+        rows = {"organisations": Organisation.objects.public(), "people": Person.objects.public()}
+        counts = [RowFacet(name, "", "topic_links__topic").count(public, public)[0] for name, public in rows.items()]
+        topics: dict[str, dict] = {}
+        for name, code, sv, en, _rank, count in counts[0].union(counts[1], all=True).order_by():
+            known = {"name": en if self.language == "en" else sv, "url": self.address_of(request, "topics", code)}
+            topics.setdefault(code, known)[name] = count
+        return sorted(topics.values(), key=lambda topic: sort_key(topic["name"]))
 
     # Lists
 
@@ -159,8 +150,7 @@ class DirectoryPage(RoutablePageMixin, BasePage):
     def organisation(self, request: HttpRequest, slug: str):
         found = Organisation.objects.public().select_related("sector", "steward", "parent", "logo")
         organisation = (
-            found.filter(**{f"slug_{self.language}": slug}).first()
-            or found.filter(Q(slug_sv=slug) | Q(slug_en=slug)).first()
+            found.filter(**{f"slug_{self.language}": slug}).first() or found.filter(Q(slug_sv=slug) | Q(slug_en=slug)).first()
         )
         if organisation is None:
             raise Http404
@@ -171,7 +161,7 @@ class DirectoryPage(RoutablePageMixin, BasePage):
             template="directory/organisation.html",
             organisation=organisation,
             people=organisation.people(),
-            mentions=pages_naming(organisation, public_pages(self.language)),
+            mentions=pages_naming(organisation, self.language),
         )
 
     @path("personer/<slug:slug>/")
@@ -180,7 +170,6 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         person = Person.objects.public().for_profile().filter(slug=slug).first()
         if person is None:
             raise Http404
-        public = public_pages(self.language)
         response = self.show(
             request,
             "people",
@@ -188,9 +177,9 @@ class DirectoryPage(RoutablePageMixin, BasePage):
             template="directory/person.html",
             person=person,
             shown=person.shown,
-            written=pages_naming(person, public),
+            written=pages_naming(person, self.language),
             desk=None if person.shown.email else self.steward,
-            contact_for=pages_with_contact(person, public),
+            contact_for=pages_with_contact(person, self.language),
         )
         if person.noindex:
             response.headers["X-Robots-Tag"] = "noindex"
@@ -201,9 +190,7 @@ class DirectoryPage(RoutablePageMixin, BasePage):
     def topic(self, request: HttpRequest, code: str):
         topic = get_object_or_404(Topic, code=code)
         organisations = (
-            Organisation.objects.public()
-            .filter(topic_links__topic=topic)
-            .order_by(collated("shown_name", self.language))
+            Organisation.objects.public().filter(topic_links__topic=topic).order_by(collated("shown_name", self.language))
         )
         people = Person.objects.public().filter(topic_links__topic=topic).order_by(collated("sort_name", self.language))
         return self.show(
@@ -219,20 +206,20 @@ class DirectoryPage(RoutablePageMixin, BasePage):
             kinds=self.pages_about(topic),
         )
 
-    def pages_about(self, topic: Topic) -> list:
-        """Of each kind, the newest public pages in this language: (kind, pages)."""
-        public = public_pages(self.language)
-        groups = []
-        for kind in kinds().values():
-            if kind.is_page:
-                pages = (
-                    kind.cls.objects.filter(pk__in=public, topic_links__topic=topic)
-                    .select_related("locale")
-                    .order_by(f"-{kind.date}")
-                )
-                groups.append((kind, list(pages[:SHOWN_AT_ONCE])))
-        return [(kind, pages) for kind, pages in groups if pages]
+    def pages_about(self, topic: Topic) -> list[tuple[Kind, list[BasePage]]]:
+        """Of each kind, the newest public pages in this language."""
+        types = ContentType.objects.get_for_models(*(kind.cls for kind in kinds().values() if kind.is_page)).values()
+        found = Page.objects.filter(locale__language_code=self.language, content_type__in=types, topic_links__topic=topic)
+        newest = frame.public(found).select_related("locale").order_by("-first_published_at", "-pk")
+        pages = as_own_types(newest[:SHOWN_AT_ONCE])
+        groups = [(kind, [page for page in pages if page.kind is kind]) for kind in kinds().values()]
+        return [(kind, found) for kind, found in groups if found]
 
 
-def counted(links: QuerySet) -> QuerySet:
-    return links.order_by().values("topic").annotate(n=Count("pk")).values_list("topic", "n")
+@receiver(pre_save, dispatch_uid="route-words-stay-free")
+def keep_route_words_free(sender, instance, raw=False, **kwargs) -> None:
+    """A page below the directory cannot take a word of its own addresses: nobody would ever reach it."""
+    if not raw and isinstance(instance, Page) and instance.slug in RESERVED:
+        if DirectoryPage.objects.filter(path=instance.path[: -Page.steplen]).exists():
+            message = _("The directory uses this word in its own addresses. Choose another.")
+            raise ValidationError({"slug": message})

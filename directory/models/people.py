@@ -46,9 +46,7 @@ class PersonQuerySet(models.QuerySet):
         )
 
     def with_affiliations(self) -> "PersonQuerySet":
-        return self.prefetch_related(
-            models.Prefetch("affiliations", Affiliation.objects.select_related("organisation"))
-        )
+        return self.prefetch_related(models.Prefetch("affiliations", Affiliation.objects.select_related("organisation")))
 
     def for_profile(self) -> "PersonQuerySet":
         topics = models.Prefetch("topic_links", PersonTopic.objects.select_related("topic"))
@@ -225,6 +223,10 @@ class Person(index.Indexed, ClusterableModel):
 
     def searched_text(self) -> str:
         return self.shown.text
+
+    @classmethod
+    def list_address(cls, request: HttpRequest | None = None) -> str:
+        return directory_address(request, "people")
 
     def get_url(self, request: HttpRequest | None = None) -> str:
         """The address of the profile in the reader's language; empty while there is none."""

@@ -67,11 +67,7 @@ class Shown(Bilingual):
 
     @property
     def initials(self) -> str:
-        return (
-            f"{self._person.given_name[:1]}{filed_under('', self._person.family_name)[:1]}".upper()
-            if self._public
-            else ""
-        )
+        return f"{self._person.given_name[:1]}{filed_under('', self._person.family_name)[:1]}".upper() if self._public else ""
 
     @property
     def title_lang(self) -> str:
@@ -120,9 +116,7 @@ class Shown(Bilingual):
     @property
     def text(self) -> str:
         """What the search reads, in both languages."""
-        words = [
-            getattr(self, name) for name in ("title_sv", "title_en", "can_help_with_sv", "can_help_with_en", "orcid")
-        ]
+        words = [getattr(self, name) for name in ("title_sv", "title_en", "can_help_with_sv", "can_help_with_en", "orcid")]
         for topic in self.topics:
             words += [topic.name_sv, topic.name_en]
         for affiliation in self.affiliations:
