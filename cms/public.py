@@ -42,13 +42,20 @@ def as_own_types(pages: Iterable[Page]) -> list[Page]:
 
     One query, however many pages and types there are.
     """
-    own = [page.specific_deferred for page in pages]
+    own = [own_type(page) for page in pages]
     by_type: dict[type[Page], list[int]] = {}
     for page in own:
         by_type.setdefault(type(page), []).append(page.pk)
     found = shown_in_lists(by_type)
     for page in own:
         vars(page).update(found.get(page.pk, {}))
+    return own
+
+
+def own_type(page: Page) -> Page:
+    """A page as its own type, with what was fetched together with it: its locale, for instance."""
+    own = page.specific_deferred
+    own._state.fields_cache.update(page._state.fields_cache)
     return own
 
 
