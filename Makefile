@@ -7,6 +7,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/pytest $(if $(CI),-n auto)
 PLUGIN := $(shell find tests/plugin -type f -not -path "*/build/*" -not -path "*.egg-info/*" -not -name "*.pyc" 2>/dev/null)
+PLUGIN_NAME := $(shell sed -n 's/^name = "\(.*\)"/\1/p' tests/plugin/pyproject.toml)
 
 .PHONY: help demo test services stop-services test-all test-without-plugin lint check format catalogue no-plugin
 
@@ -62,7 +63,8 @@ catalogue: .venv/portal
 	@$(BIN)/python scripts/catalogue.py compile
 
 no-plugin:
-	@if [ -e .venv/plugin ]; then $(BIN)/pip uninstall --quiet --yes $$(cat .venv/plugin); rm .venv/plugin; fi
+	@rm -f .venv/plugin
+	@$(BIN)/pip uninstall -qqq --yes $(PLUGIN_NAME)
 
 # What is installed, one file each: made anew when what it is made from has changed
 
@@ -81,4 +83,4 @@ no-plugin:
 .venv/plugin: .venv/tools $(PLUGIN)
 	@rm -rf tests/plugin/build
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --force-reinstall ./tests/plugin
-	@sed -n 's/^name = "\(.*\)"/\1/p' tests/plugin/pyproject.toml > $@
+	@touch $@
