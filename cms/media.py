@@ -1,10 +1,14 @@
 """Pictures and documents: with what a reader who cannot see them, or wants to use them again, needs to know."""
 
+import secrets
+
+from django.core.files import File
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.image_operations import FilterOperation
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.search import index
 
 from cms.vocabulary.bilingual import Bilingual
@@ -23,11 +27,20 @@ class PortalImage(Bilingual, AbstractImage):
 
     has_events = True
 
-    decorative = models.BooleanField(_("decoration only"), default=False, help_text=_("Says nothing that the text does not. Screen readers pass it over."))
-    alt_sv = models.CharField(_("alternative text in Swedish"), max_length=250, blank=True, help_text=_("What one sees, in a sentence, for those who cannot."))
+    is_decorative = models.BooleanField(  # not `decorative`: Wagtail sets that to False on every picture it reads
+        _("decoration only"), default=False, help_text=_("Says nothing that the text does not. Screen readers pass it over.")
+    )
+    alt_sv = models.CharField(
+        _("alternative text in Swedish"),
+        max_length=250,
+        blank=True,
+        help_text=_("What one sees, in a sentence, for those who cannot."),
+    )
     alt_en = models.CharField(_("alternative text in English"), max_length=250, blank=True)
     credit = models.CharField(_("photographer or artist"), max_length=150)
-    licence = models.ForeignKey(Licence, verbose_name=_("licence"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    licence = models.ForeignKey(
+        Licence, verbose_name=_("licence"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     caption_sv = models.CharField(_("caption in Swedish"), max_length=250, blank=True)
     caption_en = models.CharField(_("caption in English"), max_length=250, blank=True)
     consent_status = models.CharField(_("consent of those shown"), max_length=12, choices=Consent, default=Consent.NOT_NEEDED)
@@ -39,7 +52,7 @@ class PortalImage(Bilingual, AbstractImage):
         "file",
         "alt_sv",
         "alt_en",
-        "decorative",
+        "is_decorative",
         "credit",
         "licence",
         "caption_sv",
@@ -54,14 +67,19 @@ class PortalImage(Bilingual, AbstractImage):
         "focal_point_width",
         "focal_point_height",
     )
-    search_fields = [*AbstractImage.search_fields, index.SearchField("alt_sv"), index.SearchField("alt_en"), index.FilterField("consent_status")]
+    search_fields = [
+        *AbstractImage.search_fields,
+        index.SearchField("alt_sv"),
+        index.SearchField("alt_en"),
+        index.FilterField("consent_status"),
+    ]
 
     class Meta(AbstractImage.Meta):
         verbose_name, verbose_name_plural = _("picture"), _("pictures")
 
     @property
     def alt(self) -> str:
-        return "" if self.decorative else self.in_language("alt")
+        return "" if self.is_decorative else self.in_language("alt")
 
     @property
     def default_alt_text(self) -> str:
@@ -78,12 +96,41 @@ class PortalImage(Bilingual, AbstractImage):
             return False
         return self.consent_until is None or self.consent_until >= timezone.localdate()
 
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        return super().generate_rendition_file(TracelessFilter(filter.spec), source=source)
+
+
+class ForgetTraces(FilterOperation):
+    """Leaves a picture nothing but its colours: no place, time, camera or name that came with the file."""
+
+    kept = ("icc_profile", "transparency", "background")
+
+    def __init__(self):
+        super().__init__("forget")
+
+    def construct(self) -> None:
+        pass
+
+    def run(self, willow, image, env) -> None:
+        willow.image.info = {name: value for name, value in willow.image.info.items() if name in self.kept}
+
+
+class TracelessFilter(Filter):
+    @property
+    def filter_operations(self) -> list[FilterOperation]:
+        return [*super().filter_operations, ForgetTraces()]
+
 
 class PortalRendition(AbstractRendition):
+    """A picture in one size. Its address cannot be guessed from another's, and is new when the picture is."""
+
     image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition")]
+
+    def get_upload_to(self, filename: str) -> str:
+        return super().get_upload_to(f"{secrets.token_hex(8)}.{filename}")
 
 
 class PortalDocument(Bilingual, AbstractDocument):
@@ -91,11 +138,16 @@ class PortalDocument(Bilingual, AbstractDocument):
 
     has_events = True
 
-    language = models.CharField(_("language"), max_length=5, choices=[("sv", _("Swedish")), ("en", _("English")), ("both", _("both"))], default="sv")
+    language = models.CharField(
+        _("language"), max_length=5, choices=[("sv", _("Swedish")), ("en", _("English")), ("both", _("both"))], default="sv"
+    )
     summary_sv = models.TextField(_("summary in Swedish"), blank=True)
     summary_en = models.TextField(_("summary in English"), blank=True)
     accessible = models.CharField(
-        _("accessible"), max_length=8, choices=[("yes", _("Yes")), ("partly", _("Partly")), ("no", _("No")), ("unknown", _("Not checked"))], default="unknown"
+        _("accessible"),
+        max_length=8,
+        choices=[("yes", _("Yes")), ("partly", _("Partly")), ("no", _("No")), ("unknown", _("Not checked"))],
+        default="unknown",
     )
     version = models.CharField(_("version"), max_length=30, blank=True)
 

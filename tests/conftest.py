@@ -26,8 +26,7 @@ def pytest_configure(config):
     folder = config.rootpath / "var" / "test"
     settings.MEDIA_ROOT = folder / "media"
     settings.ORIGINALS_ROOT = folder / "originals"
-    settings.STORAGES["renditions"]["OPTIONS"]["location"] = settings.MEDIA_ROOT
-    settings.STORAGES["default"]["OPTIONS"]["location"] = settings.ORIGINALS_ROOT
+    settings.STORAGES["default"]["OPTIONS"]["location"] = str(settings.ORIGINALS_ROOT)
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -1,0 +1,75 @@
+"""The one process beside the server: it keeps the promises that need a clock or would keep a visitor waiting."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from axes.handlers.proxy import AxesProxyHandler
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from cms import health, renditions, schedule
+
+logger = logging.getLogger(__name__)
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+@dataclass
+class Job:
+    """Something done again and again, at once when the worker starts. ``every`` is in seconds."""
+
+    name: str
+    every: float
+    do: Callable[[], object]
+    due: float = field(default=0, init=False)
+
+    def run(self) -> None:
+        """An error is logged, and the job is tried again when its time comes."""
+        self.due = time.monotonic() + self.every
+        close_old_connections()
+        try:
+            self.do()
+        except Exception:
+            logger.exception("The job %s failed.", self.name)
+
+
+def forget_attempts_to_sign_in() -> None:
+    """They tell who was where. What counts no longer is of use to nobody."""
+    AxesProxyHandler.get_implementation().clean_expired_user_attempts()
+
+
+def jobs() -> list[Job]:
+    return [
+        Job("beat", 15, health.beat),
+        Job("publish and expire", MINUTE, schedule.publish_and_expire),
+        Job("withdraw pictures", MINUTE, renditions.withdraw),
+        Job("new pictures", 2, renditions.make_for_changed_pictures),
+        Job("mend pictures", DAY, renditions.mend),
+        Job("attempts to sign in", HOUR, forget_attempts_to_sign_in),
+        Job("old sessions", DAY, SessionStore.clear_expired),
+    ]
+
+
+class Command(BaseCommand):
+    help = "Publish what is due, make pictures in the sizes visitors get, tidy up; until told to stop."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="Do everything once and end.")
+
+    def handle(self, *, once: bool, **options) -> None:
+        stop = threading.Event()
+        for asking in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(asking, lambda *_: stop.set())
+        work = jobs()
+        while not stop.is_set():
+            for job in work:
+                if job.due <= time.monotonic() and not stop.is_set():
+                    job.run()
+            if once:
+                return
+            stop.wait(1)

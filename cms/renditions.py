@@ -1,0 +1,96 @@
+"""The sizes in which visitors get pictures: made by the worker, so that nobody waits, or else at the first request."""
+
+import logging
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.images.models import Filter
+
+from cms.events import ContentEvent, ReaderCursor, settled
+from cms.media import Consent, PortalImage, PortalRendition
+
+logger = logging.getLogger(__name__)
+
+READER = "renditions"
+SIZES = (  # every size that a template asks for
+    "fill-1240x620",
+    "fill-1240x520",
+    "width-1240",
+    "fill-960x600",
+    "width-800",
+    "fill-224x224",
+    "max-224x224",
+    "fill-88x88",
+)
+BROKEN = (OSError, SyntaxError, ValueError)  # what a missing, damaged or unreadable original gives
+
+
+@dataclass(frozen=True)
+class Blank:
+    """Stands where a picture cannot be shown, in its size, so that the page keeps its shape."""
+
+    width: int
+    height: int
+
+    @property
+    def url(self) -> str:
+        drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{self.height}"/>'
+        return f"data:image/svg+xml,{quote(drawing)}"
+
+
+def format_of(size: str) -> str:
+    return f"{size}|format-webp"
+
+
+def shown(image: PortalImage, size: str) -> PortalRendition | Blank:
+    """A picture in a size, or a blank of that size if its original is missing or broken."""
+    try:
+        return image.get_rendition(format_of(size))
+    except BROKEN as error:
+        logger.warning("Picture %s cannot be shown as %s: %r", image.pk, size, error)
+        width, height = Filter(size).get_transform(image).size
+        return Blank(round(width), round(height))
+
+
+def make_for_changed_pictures() -> int:
+    """How many pictures were new or changed. The cursor moves when all is made, so what a kill interrupts is made again.
+
+    No transaction is held meanwhile: on SQLite it would keep everybody from writing.
+    """
+    cursor = ReaderCursor.objects.filter(reader=READER).first()
+    events = list(settled().filter(pk__gt=cursor.last_event if cursor else 0)[:500])
+    changed = {event.object_id for event in events if event.model == "cms.PortalImage" and event.action == ContentEvent.SAVED}
+    for image in PortalImage.objects.filter(pk__in=changed).iterator():
+        make(image)
+    if events:
+        ReaderCursor.objects.update_or_create(reader=READER, defaults={"last_event": events[-1].pk})
+    return len(changed)
+
+
+def make(image: PortalImage) -> None:
+    """One size after the other, to keep memory low. What cannot be made is logged, and does not hold up the others."""
+    if image.may_be_shown:
+        for size in SIZES:
+            shown(image, size)
+
+
+def withdraw() -> int:
+    """Removes the files of pictures whose people do not, or no longer, agree. How many pictures those were."""
+    refused = Q(consent_status__in=[Consent.MISSING, Consent.WITHDRAWN]) | Q(consent_until__lt=timezone.localdate())
+    renditions = PortalRendition.objects.filter(
+        image__in=PortalImage.objects.filter(refused), filter_spec__in=map(format_of, SIZES)
+    )
+    pictures = set(renditions.values_list("image", flat=True))
+    renditions.delete()
+    return len(pictures)
+
+
+def mend() -> None:
+    """Makes anew what has a row but no file, as after a restore."""
+    for rendition in PortalRendition.objects.select_related("image").iterator():
+        if not rendition.file.storage.exists(rendition.file.name):
+            rendition.delete()
+            if rendition.filter_spec in map(format_of, SIZES):
+                make(rendition.image)
