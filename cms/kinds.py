@@ -11,11 +11,20 @@ from django.apps import apps
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, QuerySet
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.translation import get_language
 
 from cms.facets import Facet
 
 Label = str | Promise
+
+
+def _in_active_language(sv: str, en: str) -> str:
+    return en if get_language() == "en" else sv
+
+
+bilingual = lazy(_in_active_language, str)
+"""A label in both languages, for a plugin too small for a catalogue of its own: ``bilingual("Poddar", "Podcasts")``."""
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,13 @@
 A test that needs real transactions (``transaction=True``) empties the database and runs last: it loads what it needs.
 """
 
+import hashlib
 import io
-from collections.abc import Callable
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -20,6 +25,8 @@ from wagtail.models import Locale, Page
 from cms import frame
 from cms.demo.rows import key_of
 
+from .own_site import OwnSite, with_demo
+
 
 def pytest_configure(config):
     """Files that tests write lie in a folder of their own, never among those of the running site."""
@@ -31,10 +38,38 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def kept_database() -> Path | None:
+    """The migrated and loaded SQLite database of exactly this code and content, from an earlier run."""
+    if connection.vendor != "sqlite":
+        return None
+    files = [path for name in ("cms", "home", "knowledge", "directory", "search") for path in (settings.BASE_DIR / name).rglob("*.*")]
+    sources = sorted(path for path in files if path.suffix in {".py", ".yaml"})
+    code = hashlib.sha256(b"".join(path.read_bytes() for path in sources) + repr(settings.INSTALLED_APPS).encode())
+    return settings.BASE_DIR / "var" / "test" / f"demo-{code.hexdigest()[:16]}.sqlite3"
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_use_migrations() -> bool:
+    kept = kept_database()
+    return kept is None or not kept.exists()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_use_migrations, django_db_setup, django_db_blocker):
+    kept = kept_database()
     with django_db_blocker.unblock():
+        if not django_db_use_migrations:
+            with closing(sqlite3.connect(kept)) as database:
+                database.backup(connection.connection)
+            return
         call_command("demo", "--without-translations", stdout=io.StringIO())
+        if kept:
+            for old in sorted(kept.parent.glob("demo-*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-5]:
+                old.unlink(missing_ok=True)
+            new = kept.with_suffix(f".{os.getpid()}")
+            with closing(sqlite3.connect(new)) as database:
+                connection.connection.backup(database)
+            new.replace(kept)
 
 
 @pytest.fixture(autouse=True)
@@ -80,10 +115,18 @@ def signed_in(db) -> Callable[[str], Client]:
 
 
 @pytest.fixture
+def own_site(django_db_setup, django_db_blocker, tmp_path) -> Iterator[OwnSite]:
+    """The demo as a site of its own, for tests with real commands and processes."""
+    with django_db_blocker.unblock(), with_demo(tmp_path) as site:
+        yield site
+
+
+@pytest.fixture
 def cost(client) -> Callable[[str], int]:
     """How many queries an address costs a visitor, when only the frame that all pages share is known."""
 
     def count(url: str) -> int:
+        client.get(url)  # what a process learns once, types of content and templates, is no cost of a page
         cache.clear()
         frame.forget()
         client.get("/" if url.startswith("/en/") else "/en/")
