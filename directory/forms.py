@@ -7,7 +7,7 @@ class PersonForm(WagtailAdminModelForm):
     """Files a person anew when the name changes, unless somebody has decided where."""
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
         if {"given_name", "family_name"} & set(self.changed_data) and "sort_name" not in self.changed_data:
-            cleaned["sort_name"] = ""
-        return cleaned
+            self.cleaned_data["sort_name"] = ""
+        return self.cleaned_data

@@ -14,7 +14,7 @@ from cms.kinds import has_path, kinds
 class Mention:
     """A page, and what the organisation or the person has to do with it."""
 
-    page: Page
+    page: Model
     role: str = ""
 
 

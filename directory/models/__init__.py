@@ -1,6 +1,7 @@
 from .organisations import Organisation, OrganisationArea, OrganisationGoal, OrganisationTopic
 from .pages import DirectoryPage
-from .people import Affiliation, Person, PersonLanguage, PersonLink, PersonTopic
+from .people import Person
+from .person_rows import Affiliation, PersonLanguage, PersonLink, PersonTopic
 
 __all__ = [
     "Affiliation",

@@ -32,13 +32,15 @@ class PhoneField(models.CharField):
     """Takes what people type and keeps E.164."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **{"max_length": 16, **kwargs})
+        kwargs.setdefault("max_length", 16)
+        super().__init__(*args, **kwargs)
 
     def clean(self, value, model_instance):
         return super().clean(e164(value) if value else value, model_instance)
 
     def formfield(self, **kwargs):
-        return super().formfield(**{"max_length": 30, **kwargs})
+        kwargs.setdefault("max_length", 30)  # with the spaces and hyphens that people type
+        return super().formfield(**kwargs)
 
 
 def check_orcid(orcid: str) -> None:

@@ -26,7 +26,7 @@ from .addresses import directory_address
 from .identifiers import PhoneField, check_org_number, check_ror
 
 if TYPE_CHECKING:
-    from .people import Affiliation
+    from .person_rows import Affiliation
 
 
 class OrganisationQuerySet(models.QuerySet):

@@ -78,7 +78,7 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         crumbs = self.crumbs(request, section if slugs else None)
         return self.render(request, template=template, context_overrides={"crumbs": crumbs, **context})
 
-    def crumbs(self, request: HttpRequest, section: str | None) -> list[dict[str, str]]:
+    def crumbs(self, request: HttpRequest, section: str | None) -> list[dict]:
         """The pages above, this one, and the list that a profile belongs to."""
         crumbs = [*breadcrumbs(self, request), {"title": self.title, "url": self.get_url(request)}]
         if section in HEADINGS:
@@ -97,14 +97,14 @@ class DirectoryPage(RoutablePageMixin, BasePage):
                 "organisations_url": self.address_of(request, "organisations"),
                 "people": Person.objects.public().count(),
                 "people_url": self.address_of(request, "people"),
-                "topics": self.topics(request),
+                "topics": self.known_topics(request),
             },
         )
 
     def address_of(self, request: HttpRequest | None, section: str, slug: str = "") -> str:
         return (self.get_url(request) or "") + path_in_directory(self.language, section, slug)
 
-    def topics(self, request: HttpRequest) -> list[dict]:
+    def known_topics(self, request: HttpRequest) -> list[dict]:
         """Topics that somebody here knows about, with how many organisations and people, in one query."""
         rows = {"organisations": Organisation.objects.public(), "people": Person.objects.public()}
         counts = [RowFacet(name, "", "topic_links__topic").count(public, public)[0] for name, public in rows.items()]
@@ -206,7 +206,7 @@ class DirectoryPage(RoutablePageMixin, BasePage):
             kinds=self.pages_about(topic),
         )
 
-    def pages_about(self, topic: Topic) -> list[tuple[Kind, list[BasePage]]]:
+    def pages_about(self, topic: Topic) -> list[tuple[Kind, list[Page]]]:
         """Of each kind, the newest public pages in this language."""
         types = ContentType.objects.get_for_models(*(kind.cls for kind in kinds().values() if kind.is_page)).values()
         found = Page.objects.filter(locale__language_code=self.language, content_type__in=types, topic_links__topic=topic)
@@ -219,7 +219,6 @@ class DirectoryPage(RoutablePageMixin, BasePage):
 @receiver(pre_save, dispatch_uid="route-words-stay-free")
 def keep_route_words_free(sender, instance, raw=False, **kwargs) -> None:
     """A page below the directory cannot take a word of its own addresses: nobody would ever reach it."""
-    if not raw and isinstance(instance, Page) and instance.slug in RESERVED:
-        if DirectoryPage.objects.filter(path=instance.path[: -Page.steplen]).exists():
-            message = _("The directory uses this word in its own addresses. Choose another.")
-            raise ValidationError({"slug": message})
+    in_question = not raw and isinstance(instance, Page) and instance.slug in RESERVED
+    if in_question and DirectoryPage.objects.filter(path=instance.path[: -Page.steplen]).exists():
+        raise ValidationError({"slug": _("The directory uses this word in its own addresses. Choose another.")})

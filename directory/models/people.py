@@ -7,24 +7,21 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import ModelLogEntry, Orderable
+from wagtail.models import ModelLogEntry
 from wagtail.search import index
 
 from cms.media import PortalImage
 from cms.models import later
-from cms.vocabulary.bilingual import Bilingual
-from cms.vocabulary.models import Topic
 
 from .addresses import directory_address
 from .identifiers import PhoneField, check_orcid, short_id
-from .organisations import Organisation
+from .person_rows import Affiliation, PersonTopic
 from .shown import Basis, Shown, Visibility, filed_under
 
 
 def visibility(label) -> models.CharField:
-    return models.CharField(label, max_length=9, choices=Visibility, default=Visibility.HIDDEN)
+    return models.CharField(label, max_length=9, choices=Visibility.choices, default=Visibility.HIDDEN)
 
 
 def in_a_year():
@@ -102,7 +99,7 @@ class Person(index.Indexed, ClusterableModel):
     legal_basis = models.CharField(
         _("legal basis"),
         max_length=11,
-        choices=Basis,
+        choices=Basis.choices,
         blank=True,
         help_text=_("Why we may publish this. Nothing is shown without it."),
     )
@@ -122,7 +119,7 @@ class Person(index.Indexed, ClusterableModel):
     photo_basis = models.CharField(
         _("legal basis of the photo"),
         max_length=11,
-        choices=Basis,
+        choices=Basis.choices,
         blank=True,
         help_text=_("A photo needs a basis of its own."),
     )
@@ -231,92 +228,6 @@ class Person(index.Indexed, ClusterableModel):
     def get_url(self, request: HttpRequest | None = None) -> str:
         """The address of the profile in the reader's language; empty while there is none."""
         return directory_address(request, "people", self.slug) if self.is_public else ""
-
-
-class PersonTopic(Orderable):
-    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="person_links")
-
-    panels = ["topic"]
-
-    class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["person", "topic"], name="one_row_a_person_and_topic")]
-
-
-class PersonLanguage(Orderable):
-    """A language in which a person can answer."""
-
-    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="languages")
-    language = models.CharField(
-        _("language"),
-        max_length=3,
-        choices=[
-            ("sv", _("Swedish")),
-            ("en", _("English")),
-            ("fi", _("Finnish")),
-            ("fit", _("Meänkieli")),
-            ("se", _("Sami")),
-            ("rom", _("Romani")),
-            ("yi", _("Yiddish")),
-            ("ssp", _("Sign language")),
-            ("da", _("Danish")),
-            ("no", _("Norwegian")),
-            ("de", _("German")),
-            ("fr", _("French")),
-            ("es", _("Spanish")),
-            ("it", _("Italian")),
-            ("pl", _("Polish")),
-            ("uk", _("Ukrainian")),
-            ("ar", _("Arabic")),
-            ("fa", _("Persian")),
-            ("so", _("Somali")),
-            ("tr", _("Turkish")),
-            ("zh", _("Chinese")),
-        ],
-    )
-
-    panels = ["language"]
-
-    class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["person", "language"], name="one_row_a_person_and_language")]
-
-
-class PersonLink(Orderable):
-    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="links")
-    label = models.CharField(_("text"), max_length=100)
-    url = models.URLField(_("address"))
-
-    panels = ["label", "url"]
-
-
-class Affiliation(Bilingual, Orderable):
-    """A person's role in an organisation, for as long as it lasts."""
-
-    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="affiliations")
-    organisation = models.ForeignKey(
-        Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="affiliations"
-    )
-    role_sv = models.CharField(_("role in Swedish"), max_length=150, blank=True)
-    role_en = models.CharField(_("role in English"), max_length=150, blank=True)
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The last day. Afterwards the role is no longer shown.")
-    )
-
-    panels = ["organisation", "role_sv", "role_en", "starts_on", "ends_on"]
-
-    @property
-    def role(self) -> str:
-        return self.in_language("role")
-
-    @property
-    def role_lang(self) -> str:
-        return self.language_of("role")
-
-    @property
-    def is_current(self) -> bool:
-        today = timezone.localdate()
-        return (self.starts_on or today) <= today <= (self.ends_on or today)
 
 
 @receiver(pre_save, sender=ModelLogEntry, dispatch_uid="no-name-in-the-log")

@@ -14,7 +14,8 @@ from cms.vocabulary.bilingual import Bilingual
 from cms.vocabulary.models import Topic
 
 if TYPE_CHECKING:
-    from .people import Affiliation, Person, PersonLink
+    from .people import Person
+    from .person_rows import Affiliation, PersonLink
 
 PARTICLES = {"af", "av", "da", "de", "del", "den", "der", "di", "du", "la", "le", "ten", "ter", "van", "von", "zu"}
 
