@@ -68,6 +68,8 @@ def shown_in_lists(by_type: dict[type[Page], list[int]]) -> dict[int, dict]:
         summary, day = (kind.summary, kind.date if kind.dated_addresses else None) if kind else ("lead", None)
         if has_path(model, summary):
             fields.update(dict.fromkeys(keys, (summary, day)))
-            queries.append(model.objects.order_by().filter(pk__in=keys).values_list("pk", summary, F(day) if day else Value(None, DateField())))
+            queries.append(
+                model.objects.order_by().filter(pk__in=keys).values_list("pk", summary, F(day) if day else Value(None, DateField()))
+            )
     rows = queries[0].union(*queries[1:], all=True) if queries else []
     return {pk: {name: value for name, value in zip(fields[pk], values, strict=True) if name} for pk, *values in rows}

@@ -36,7 +36,11 @@ class Subject:
 
     def entries(self) -> Iterable[dict]:
         """As Django's template for sitemaps wants them."""
-        alternates = [{"lang_code": code, "location": address} for code, address in self.addresses.items()] if len(self.addresses) > 1 else []
+        alternates = (
+            [{"lang_code": code, "location": address} for code, address in self.addresses.items()]
+            if len(self.addresses) > 1
+            else []
+        )
         if alternates:
             first = self.addresses.get(settings.LANGUAGE_CODE, alternates[0]["location"])
             alternates.append({"lang_code": "x-default", "location": first})
@@ -59,7 +63,12 @@ class Pages:
 
     def subjects(self, start: int) -> Iterable[Subject]:
         found: dict = {}
-        pages = public_pages().filter(translation_key__in=self.keys[start : start + SUBJECTS]).select_related("locale").order_by("locale_id")
+        pages = (
+            public_pages()
+            .filter(translation_key__in=self.keys[start : start + SUBJECTS])
+            .select_related("locale")
+            .order_by("locale_id")
+        )
         for page in as_own_types(pages):
             subject = found.setdefault(page.translation_key, Subject())
             subject.add(page.locale.language_code, page.get_url(self.request), page.last_published_at)
@@ -85,7 +94,9 @@ class Parts:
     def pages(self) -> Iterable[BasePage]:
         for model in get_page_models():
             if issubclass(model, BasePage) and model.parts_below is not BasePage.parts_below:
-                yield from model.objects.filter(pk__in=public_pages().values("pk")).select_related("locale").order_by("locale_id", "pk")
+                yield from (
+                    model.objects.filter(pk__in=public_pages().values("pk")).select_related("locale").order_by("locale_id", "pk")
+                )
 
     def count(self) -> int:
         return len(self.found)
@@ -126,7 +137,11 @@ def sections(request: HttpRequest) -> dict[str, Section]:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    parts = [(name, number) for name, section in sections(request).items() for number in range(1, math.ceil(section.count() / SUBJECTS) + 1)]
+    parts = [
+        (name, number)
+        for name, section in sections(request).items()
+        for number in range(1, math.ceil(section.count() / SUBJECTS) + 1)
+    ]
     locations = [{"location": settings.BASE_URL + reverse("sitemap-part", args=part)} for part in parts]
     return render(request, "sitemap_index.xml", {"sitemaps": locations}, content_type="application/xml")
 

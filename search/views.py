@@ -88,7 +88,10 @@ class Results(Paged):
         labels = {name: kind.label for name, kind in kinds().items()} | {PLAIN_PAGE: _("Pages")}
         found = [(name, label) for name, label in labels.items() if self.counts[name]]
         everything = Narrowing(_("Everything"), self.counts.total(), self.address(), not self.kind)
-        return [everything, *(Narrowing(label, self.counts[name], self.address(kind=name), name == self.kind) for name, label in found)]
+        return [
+            everything,
+            *(Narrowing(label, self.counts[name], self.address(kind=name), name == self.kind) for name, label in found),
+        ]
 
     def address(self, **params: str) -> str:
         query = QueryDict(mutable=True)

@@ -1,6 +1,7 @@
-"""What an answer names besides what was asked for: a picture, a page it links to, the page above. It is named only if anybody may see it.
+"""What an answer names besides what was asked for: a picture, a page it links to, the page above.
 
-An answer is first written with references in it; then all of them are looked up at once, and what is private becomes null, or no link.
+An answer is first written with references in it. Then all of them are looked up at once, and what not everybody may see
+becomes null, or no link.
 """
 
 import re
@@ -8,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from wagtail import blocks
 from wagtail.api.rich_text import APIRichText
@@ -16,13 +18,17 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from cms.kinds import kind_of
-from cms.public import public_documents, public_images, public_pages
+from cms.public import as_own_types, public_documents, public_images, public_pages
+from cms.references import with_links
 
 LINK = re.compile(r"<a(\b[^>]*)>(.*?)</a>", re.DOTALL)
 EMBED = re.compile(r"<embed(\b[^>]*)/>")
 ATTRIBUTE = re.compile(r'\b(linktype|embedtype|id)="([^"]*)"')
 SEPARATOR = "\x1e"
-STOCK = {block.get_api_representation for block in (blocks.Block, blocks.StreamBlock, blocks.StructBlock, blocks.ListBlock, blocks.RichTextBlock)}
+STOCK = {
+    block.get_api_representation
+    for block in (blocks.Block, blocks.StreamBlock, blocks.StructBlock, blocks.ListBlock, blocks.RichTextBlock)
+}
 
 
 class Reference:
@@ -65,9 +71,19 @@ def represent(block: blocks.Block, raw: Any, context: dict) -> Any:
         return block.get_api_representation(block.to_python(raw), context=context)
     if isinstance(block, blocks.StreamBlock):
         children = [child for child in raw or [] if child["type"] in block.child_blocks]
-        return [{"type": child["type"], "value": represent(block.child_blocks[child["type"]], child["value"], context), "id": child.get("id")} for child in children]
+        return [
+            {
+                "type": child["type"],
+                "value": represent(block.child_blocks[child["type"]], child["value"], context),
+                "id": child.get("id"),
+            }
+            for child in children
+        ]
     if isinstance(block, blocks.StructBlock):
-        return {name: represent(child, (raw or {}).get(name, child.get_prep_value(child.get_default())), context) for name, child in block.child_blocks.items()}
+        return {
+            name: represent(child, (raw or {}).get(name, child.get_prep_value(child.get_default())), context)
+            for name, child in block.child_blocks.items()
+        }
     if isinstance(block, blocks.ListBlock):
         return [represent(block.child_block, item["value"] if is_list_item(item) else item, context) for item in raw or []]
     if isinstance(block, blocks.RichTextBlock):
@@ -79,18 +95,22 @@ def is_list_item(item: Any) -> bool:
     return isinstance(item, dict) and item.get("type") == "item" and "value" in item
 
 
-def seen_by_all(model: type[Model]) -> QuerySet:
-    """What anybody may see of a model."""
+def seen_by_all(model: type[Model]) -> QuerySet | None:
+    """What anybody may see of a model; None if nothing of it is ever private."""
     if model is Page:
         return public_pages()
     if model is get_image_model():
         return public_images()
     if model is get_document_model():
         return public_documents()
-    kind = kind_of(model)
-    if kind:
-        return kind.public("sv")
-    return model._default_manager.filter(live=True) if hasattr(model, "live") else model._default_manager.all()
+    if kind := kind_of(model):
+        return kind.public(settings.LANGUAGE_CODE)
+    return model._default_manager.filter(live=True) if hasattr(model, "live") else None
+
+
+def visible(model: type[Model], keys: set) -> set:
+    seen = seen_by_all(model)
+    return keys if seen is None else set(seen.order_by().filter(pk__in=keys).values_list("pk", flat=True))
 
 
 class Answer:
@@ -100,8 +120,10 @@ class Answer:
         self.keys: dict[type[Model], set] = defaultdict(set)
         self.texts: list[Text] = []
         self.collect(data)
-        self.visible = {model: set(seen_by_all(model).filter(pk__in=keys).values_list("pk", flat=True)) for model, keys in self.keys.items()}
-        self.written = dict(zip(map(id, self.texts), self.write([text.without(self.private) for text in self.texts], rich_text_format), strict=True))
+        self.visible = {model: visible(model, keys) for model, keys in self.keys.items()}
+        self.written = dict(
+            zip(map(id, self.texts), self.write([text.without(self.private) for text in self.texts], rich_text_format), strict=True)
+        )
         self.data = self.resolved(data)
 
     def collect(self, data: Any) -> None:
@@ -119,11 +141,14 @@ class Answer:
     def private(self, reference: Reference | None) -> bool:
         return reference is not None and reference.pk not in self.visible[reference.model]
 
-    @staticmethod
-    def write(sources: list[str], rich_text_format: str) -> list[str]:
-        """All texts in one go where that is possible: their links are then looked up together."""
-        if rich_text_format in ("db_html", "html") and sources:
-            return APIRichText.serialize(SEPARATOR.join(sources), format=rich_text_format).split(SEPARATOR)
+    def write(self, sources: list[str], rich_text_format: str) -> list[str]:
+        """All texts in one go where that is possible: what they link to is then looked up at once."""
+        if rich_text_format == "db_html" or not sources:
+            return sources
+        if rich_text_format == "html":
+            pages = as_own_types(public_pages().filter(pk__in=self.visible.get(Page, ())))
+            together = with_links(SEPARATOR.join(sources), {page.pk: page.get_url() for page in pages})
+            return APIRichText.serialize(together, format="html").split(SEPARATOR)
         return [APIRichText.serialize(source, format=rich_text_format) for source in sources]
 
     def resolved(self, data: Any) -> Any:

@@ -73,7 +73,11 @@ class ImageFileField(Field):
 class Public:
     """What all our serializers share."""
 
-    serializer_field_mapping = {**stock.BaseSerializer.serializer_field_mapping, fields.StreamField: StreamField, fields.RichTextField: RichTextField}
+    serializer_field_mapping = {
+        **stock.BaseSerializer.serializer_field_mapping,
+        fields.StreamField: StreamField,
+        fields.RichTextField: RichTextField,
+    }
     serializer_related_field = RelatedField
 
     def build_property_field(self, field_name, model_class):
@@ -118,7 +122,7 @@ def gathered(serializer: type[stock.BaseSerializer]) -> Iterator[str | Prefetch]
     model: type[Model] = serializer.Meta.model
     for name, child in serializer.child_serializer_classes.items():
         field = model._meta.get_field(name)
-        if field.one_to_many or field.many_to_many:
+        if (field.one_to_many or field.many_to_many) and name != "tags":
             rows = field.related_model._default_manager.select_related(*joined(child)).prefetch_related(*gathered(child))
             yield Prefetch(name, rows)
     if "tags" in serializer.Meta.fields:

@@ -1,4 +1,4 @@
-"""Wagtail's stable read API: the same for everybody, signed in or not. Bad input is answered with 400, never with an error of ours."""
+"""Wagtail's stable read API: the same for everybody, signed in or not. Bad input is answered with 400, never with an error."""
 
 from functools import cached_property, wraps
 from http import HTTPStatus
@@ -18,10 +18,18 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, Site
 
 from cms.api.references import Answer
-from cms.api.serializers import PublicDocumentSerializer, PublicImageSerializer, PublicPageSerializer, RowSerializer, gathered, joined
+from cms.api.serializers import (
+    PublicDocumentSerializer,
+    PublicImageSerializer,
+    PublicPageSerializer,
+    RowSerializer,
+    gathered,
+    joined,
+)
 from cms.languages import language_of_path, path_in_site
 from cms.public import as_own_types, public_documents, public_images, public_pages
 
@@ -35,9 +43,9 @@ def or_400(method):
     """What a field or the database refuses is the caller's mistake."""
 
     @wraps(method)
-    def answered(self, *args, **kwargs):
+    def answered(*args, **kwargs):
         try:
-            return method(self, *args, **kwargs)
+            return method(*args, **kwargs)
         except (ValueError, TypeError, OverflowError, ValidationError, FieldError, DataError, Http404) as error:
             raise BadRequestError("a parameter has a value that it cannot have") from error
 
@@ -100,11 +108,10 @@ class PublicAPI:
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset)
 
-    @or_400
     def paginate_queryset(self, queryset):
         """The items of one page, with everything that is shown of them."""
         shown = self.get_serializer_class()
-        page = super().paginate_queryset(queryset)
+        page = or_400(super().paginate_queryset)(queryset)
         return list(page.select_related(*joined(shown)).prefetch_related(*gathered(shown)))
 
     def listing_view(self, request):
@@ -131,7 +138,9 @@ class PublicAPI:
 def can_be_asked_for(model: type[models.Model], name: str) -> bool:
     """Whether a list may be filtered and ordered by a field: a column with a plain value, or tags."""
     field = model._meta.get_field(name)
-    return isinstance(field, TaggableManager) or (field.concrete and name != "alias_of" and not isinstance(field, models.JSONField) and not hasattr(field, "stream_block"))
+    return isinstance(field, TaggableManager) or (
+        field.concrete and name != "alias_of" and not isinstance(field, models.JSONField) and not hasattr(field, "stream_block")
+    )
 
 
 class Rows(PublicAPI, BaseAPIViewSet):
@@ -190,7 +199,10 @@ class Images(PublicAPI, ImagesAPIViewSet):
         return public_images().order_by("id")
 
     def file_view(self, request, pk):
-        return redirect(self.get_object().get_rendition(IMAGE_FILE).url)
+        try:
+            return redirect(self.get_object().get_rendition(IMAGE_FILE).url)
+        except SourceImageIOError as error:
+            raise Http404("the picture's file is missing") from error
 
     @classmethod
     def get_urlpatterns(cls):

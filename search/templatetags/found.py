@@ -3,8 +3,8 @@
 import re
 
 from django import template
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -13,7 +13,8 @@ register = template.Library()
 def marked(text: str, words: list[str]) -> SafeString:
     """The text with every word that begins as one of the searched words marked so far."""
     if not words:
-        return conditional_escape(text)
-    beginnings = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})", re.IGNORECASE)
-    parts = beginnings.split(str(text))
-    return mark_safe("".join(format_html("<mark>{}</mark>", part) if place % 2 else conditional_escape(part) for place, part in enumerate(parts)))
+        return format_html("{}", text)
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    parts = re.split(rf"(?<!\w)({'|'.join(longest_first)})", str(text), flags=re.IGNORECASE)
+    pairs = zip(parts[::2], [*parts[1::2], ""], strict=True)
+    return format_html_join("", "{}{}", ((plain, format_html("<mark>{}</mark>", found) if found else "") for plain, found in pairs))
