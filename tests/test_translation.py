@@ -179,10 +179,10 @@ def test_a_translated_page_cannot_be_turned_into_a_copy_of_its_original(client, 
     assert english(original).title == "EN Riktig sida"
 
 
-def test_a_translator_translates_and_somebody_else_publishes(signed_in, django_capture_on_commit_callbacks):
+def test_an_editor_submits_a_translator_translates_and_a_reviewer_publishes(signed_in, django_capture_on_commit_callbacks):
     original = write("Lämnas till översättaren")
     translator = signed_in("translator")
-    submit(translator, original)
+    submit(signed_in("editor"), original)
     translate(translator, original)
     with django_capture_on_commit_callbacks(execute=True):
         translator.post(reverse("wagtailadmin_pages:edit", args=[english(original).pk]), {"action": "publish"})
