@@ -82,5 +82,5 @@ no-plugin:
 
 .venv/plugin: .venv/tools $(PLUGIN)
 	@rm -rf tests/plugin/build
-	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --force-reinstall ./tests/plugin
+	@$(BIN)/pip install -qq --no-deps --no-build-isolation --force-reinstall ./tests/plugin
 	@touch $@
