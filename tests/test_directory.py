@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
 
 from cms.models import PortalImage
 from cms.vocabulary.models import Sector, Topic
@@ -261,11 +262,28 @@ def test_example_people_wear_a_badge_and_real_ones_do_not(client, home, person):
     assert "Exempelperson" in get(client, url)
 
 
-def test_a_profile_can_be_kept_out_of_search_engines(client, home, person):
+def test_a_profile_can_be_kept_out_of_search_engines(client, home, person, settings):
+    settings.HTTPS = True
     url = f"{home.url}personer/{person.slug}/"
     assert not client.get(url).has_header("X-Robots-Tag")
     change(person, noindex=True)
     assert client.get(url)["X-Robots-Tag"] == "noindex"
+
+
+def test_the_search_finds_what_is_shown_of_a_person_and_nothing_else(person):
+    def found(words: str) -> bool:
+        return person in get_search_backend().search(words, Person.objects.public(), operator="and")
+
+    assert found("Zetterqvist")
+    assert found("Provrullare Vattenfall")
+    assert not any(found(secret) for secret in SECRETS.values())
+    person.title_visibility = "public"
+    person.save()
+    assert found(SECRETS["title"])
+    person.restricted = True
+    person.save()
+    assert not found("Zetterqvist")
+    assert person not in get_search_backend().search("Zetterqvist", Person), "the index still holds the name"
 
 
 # Relations show on both ends
