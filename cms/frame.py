@@ -12,12 +12,13 @@ from operator import or_
 from threading import Lock
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import get_language
-from wagtail.models import Locale, Page, PageManager, PageViewRestriction, Site
+from wagtail.models import Locale, Page, PageManager, PageViewRestriction, Site, get_page_models
 from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
@@ -104,8 +105,9 @@ def closed() -> Q:
 
 
 def public(pages: QuerySet) -> QuerySet:
-    """Published, and open to everybody. Asks nothing about restrictions that this request knows."""
-    return pages.filter(live=True).exclude(closed())
+    """Published, open to everybody, and of a type whose code is installed. Asks nothing that this request knows."""
+    types = current().remember("types", lambda: [each.pk for each in ContentType.objects.get_for_models(*get_page_models()).values()])
+    return pages.filter(live=True, content_type__in=types).exclude(closed())
 
 
 def site_of(request: HttpRequest) -> Site | None:
@@ -132,12 +134,14 @@ def descend(page: Page, parts: list[str], request: HttpRequest) -> RouteResult:
     if parts and (f"{page.url_path}{parts[0]}/" in request.page_chain or leads_on(parts)):
         # only shows the way to another page, so all requests may share it
         return current().remember(("router", page.pk), page.get_specific).route(request, parts)
+    if page.specific_class is None:  # of a plugin that is gone
+        raise Http404
     return page.specific.route(request, parts)
 
 
 def is_public(page: Page) -> bool:
     """The same, of a page that is already here."""
-    return page.live and not any(page.path.startswith(restriction.page.path) for restriction in current().restrictions)
+    return page.live and page.specific_class is not None and not any(page.path.startswith(restriction.page.path) for restriction in current().restrictions)
 
 
 class FrameQuerySet(PageQuerySet):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, PageChooserPanel, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel, ObjectList, PageChooserPanel, PublishingPanel, TabbedInterface
 from wagtail.api import APIField
 from wagtail.blocks import StreamValue
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -20,11 +20,10 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms import frame
-from cms.events import ContentEvent, ReaderCursor
+from cms.events import ContentEvent, ReaderCursor, record
 from cms.frame import FrameManager
 from cms.kinds import Kind, kind_of, kinds
 from cms.media import PortalDocument, PortalImage, PortalRendition
-from cms.public import as_own_types
 from cms.references import bodies_of, fetch_references
 from cms.review import PageRights, ReviewTask
 from cms.slugs import own_slug, plain_slug
@@ -101,16 +100,11 @@ class BasePage(Page):
 
     content_panels = [*Page.content_panels, "lead", "hero_image"]
     subject_panels = [
-        MultiFieldPanel(
-            [
-                InlinePanel("area_links", label=_("Area of operation"), max_num=4),
-                InlinePanel("topic_links", label=_("Topic"), max_num=8),
-                InlinePanel("audience_links", label=_("Audience")),
-                InlinePanel("goal_links", label=_("Global goal")),
-            ],
-            heading=_("What the page is about"),
-        ),
-        InlinePanel("related_links", label=_("Related page"), max_num=8),
+        MultipleChooserPanel("topic_links", chooser_field_name="topic", label=_("Topic"), heading=_("Topics"), max_num=8),
+        MultipleChooserPanel("area_links", chooser_field_name="area", label=_("Area of operation"), heading=_("Areas of operation"), max_num=4),
+        MultipleChooserPanel("audience_links", chooser_field_name="audience", label=_("Audience"), heading=_("Audiences")),
+        MultipleChooserPanel("goal_links", chooser_field_name="goal", label=_("Global goal"), heading=_("Global goals"), classname="collapsed"),
+        MultipleChooserPanel("related_links", chooser_field_name="target", label=_("Related page"), heading=_("Related pages"), max_num=8, classname="collapsed"),
     ]
     promote_panels = [
         MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("In search engines and when shared")),
@@ -196,9 +190,15 @@ class BasePage(Page):
     def permissions_for_user(self, user) -> PageRights:
         return PageRights(user, self)
 
+    def _update_descendant_url_paths(self, old_url_path: str, new_url_path: str) -> None:
+        """Wagtail's own, in SQL; the outbox hears of every page whose address it changes."""
+        super()._update_descendant_url_paths(old_url_path, new_url_path)
+        record(self.get_descendants().select_related("locale"))
+
     # What the rest of the portal asks of a page
 
     shows_hero = True  # whether the page's own template shows its picture
+    related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
 
     @property
     def language(self) -> str:
@@ -232,13 +232,6 @@ class BasePage(Page):
     @property
     def audiences(self) -> list[Audience]:
         return self.subjects["audience"]
-
-    def related_pages(self) -> list[Page]:
-        """Public pages that this page names, or that name this page, in this page's language, each once."""
-        names_this = models.Q(related_links__target__translation_key=self.translation_key)
-        keys = Page.objects.filter(models.Q(named_by__page=self) | names_this).values("translation_key")
-        found = frame.public(Page.objects.filter(locale=self.locale_id, translation_key__in=keys)).exclude(pk=self.pk)
-        return as_own_types(found.order_by("title"))
 
     @property
     def steward(self) -> Steward | None:

@@ -11,8 +11,8 @@ def menu_of(client, url="/") -> str:
     return client.get(url).content.decode().partition("</header>")[0]
 
 
-def test_a_plain_page_costs_five_queries(cost, page):
-    assert cost(page("cookies").url) <= 5
+def test_a_plain_page_costs_seven_queries(cost, page):
+    assert cost(page("cookies").url) <= 7
 
 
 def test_the_frame_is_kept_between_requests_and_let_go_when_something_changes(client, page):

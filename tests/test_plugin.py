@@ -16,18 +16,19 @@ plugin = pytest.mark.plugin
 
 
 @pytest.fixture
-def podcasts(page, en) -> dict[str, Page]:
+def podcasts(page, django_capture_on_commit_callbacks) -> dict[str, Page]:
     """A list of podcasts in both languages with two episodes in each, made as an editor would."""
     from samverka_podcast.models import PodcastPage
 
     found = {}
-    for home, title in ((page("home"), "Poddar"), (page("home", "en"), "Podcasts")):
-        listing = home.add_child(instance=IndexPage(title=title, lists="podcast", locale=home.locale, show_in_menus=True))
-        for number, minutes in ((1, 10), (2, 45)):
-            episode = PodcastPage(title=f"{title} nummer {number}", lead="Hör tvillingen berätta", minutes=minutes, locale=home.locale)
-            episode.body = [("listen", {"question": "Vad är ett partnerskap?"})]
-            listing.add_child(instance=episode)
-        found[home.language] = listing
+    with django_capture_on_commit_callbacks(execute=True):
+        for home, title in ((page("home"), "Poddar"), (page("home", "en"), "Podcasts")):
+            listing = home.add_child(instance=IndexPage(title=title, lists="podcast", locale=home.locale, show_in_menus=True))
+            for number, minutes in ((1, 10), (2, 45)):
+                episode = PodcastPage(title=f"{title} nummer {number}", lead="Hör tvillingen berätta", minutes=minutes, locale=home.locale)
+                episode.body = [("listen", {"question": "Vad är ett partnerskap?"})]
+                listing.add_child(instance=episode)
+            found[home.language] = listing
     return found
 
 
@@ -41,7 +42,7 @@ def test_a_plugin_joins_navigation_front_page_lists_and_search(client, podcasts)
         assert f"{word} nummer 1" in listing
         assert f"{word} nummer 2" in listing
         found = client.get(f"{'/sok/' if language == 'sv' else '/en/search/'}?q=tvillingen").content.decode()
-        assert f"{word} nummer 1" in found
+        assert f"{word} nummer 1" in found, "found by search"
 
 
 @plugin
