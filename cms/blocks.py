@@ -3,6 +3,7 @@
 As shallow as each block allows. Text is translated; pictures, choices and numbers are the same in both languages.
 """
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,15 @@ from cms.plugins import call_hooks
 TEXT, MEDIA, FACTS, CONTACT = _("Text"), _("Media"), _("Facts"), _("Contact and links")
 RICH = ["bold", "italic", "link", "document-link", "ol", "ul"]
 PLAIN = ["bold", "italic", "link"]
+
+
+def some(model: str, count: int) -> list:
+    """The first rows of a model, for the preview of a block that shows what the site has."""
+    return list(apps.get_model(model).objects.order_by("pk")[:count])
+
+
+def one(model: str):
+    return next(iter(some(model, 1)), None)
 
 
 class Heading(blocks.StructBlock):
@@ -97,6 +107,7 @@ class SharedFactBox(SnippetChooserBlock):
         label, icon, group = _("Shared fact box"), "copy", FACTS
         description = _("A fact box that several pages show. Change it once, and it is changed everywhere.")
         template = "blocks/shared_factbox.html"
+        preview_value = staticmethod(lambda: one("vocabulary.FactBox"))
 
 
 class LinkTarget(blocks.StructBlock):
@@ -140,6 +151,7 @@ class Picture(blocks.StructBlock):
         label, icon, group = _("Picture"), "image", MEDIA
         description = _("A picture with its caption and credit.")
         template = "blocks/image.html"
+        preview_value = staticmethod(lambda: {"image": one("cms.PortalImage"), "caption": "Där land möter hav.", "alt": "", "size": "normal"})
 
 
 class GalleryItem(blocks.StructBlock):
@@ -157,6 +169,7 @@ class Gallery(blocks.StructBlock):
         label, icon, group = _("Picture gallery"), "image", MEDIA
         description = _("Two to twenty-four pictures that belong together.")
         template = "blocks/gallery.html"
+        preview_value = staticmethod(lambda: {"images": [{"image": image, "caption": ""} for image in some("cms.PortalImage", 2)]})
 
 
 class Step(blocks.StructBlock):
@@ -201,6 +214,7 @@ class Contact(blocks.StructBlock):
         label, icon, group = _("Contact"), "mail", CONTACT
         description = _("Who answers questions about this.")
         template = "blocks/contact.html"
+        preview_value = staticmethod(lambda: {"heading": "", "steward": one("vocabulary.Steward"), "person": None})
 
 
 class CallToAction(LinkTarget):
@@ -223,6 +237,7 @@ class Cards(blocks.StructBlock):
         label, icon, group = _("Cards"), "pick", CONTACT
         description = _("Up to eight pages to go on to, method cards for instance.")
         template = "blocks/cards.html"
+        preview_value = staticmethod(lambda: {"heading": "Läs vidare", "pages": apps.get_model("wagtailcore.Page").objects.live().public().filter(depth__gt=3)[:2]})
 
 
 class AccordionItem(blocks.StructBlock):

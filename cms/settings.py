@@ -193,6 +193,7 @@ if TRUST_PROXY:
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # an arena on its parent's domain may not bind the other subdomains
     "security.W021",  # nor put them on the browsers' preload list
+    "security.W019",  # the preview of the editor is a frame of the same site
 ]
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview is a frame
 SECURE_CSP = {
@@ -227,6 +228,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = AXES_ENABLE_ADMIN = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "email", "csrfmiddlewaretoken"]
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.users.sign_in.SignInForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.users.sign_in.LimitedPasswordResetForm"  # noqa: S105 a class
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"

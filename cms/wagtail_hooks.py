@@ -2,7 +2,9 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
@@ -17,6 +19,11 @@ KEPT_HELP = "keyboard-shortcuts-trigger"  # the rest leads to another site, in E
 def lucide(icons: list[str]) -> list[str]:
     """What Wagtail's own set lacks."""
     return [*icons, *(f"wagtailadmin/icons/{name}.svg" for name in ICONS)]
+
+
+@hooks.register("insert_global_admin_css")
+def own_colours() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
 
 
 @hooks.register("construct_help_menu")

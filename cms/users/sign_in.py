@@ -10,7 +10,8 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from wagtail.admin.forms.auth import PasswordResetForm
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
 from wagtail.views import authenticate_with_password
 
 
@@ -61,6 +62,14 @@ def page_password(request: HttpRequest, page_view_restriction_id: int, page_id: 
     if request.method == "POST" and response.status_code == HttpResponse.status_code:
         count_attempt(request, what)
     return response
+
+
+class SignInForm(LoginForm):
+    """Wagtail's own, whose second field has no name in any language but English."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")
 
 
 class LimitedPasswordResetForm(PasswordResetForm):

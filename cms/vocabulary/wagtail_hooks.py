@@ -12,7 +12,7 @@ class WordViewSet(SnippetViewSet):
     search_fields = ["name_sv", "name_en", "code"]
     search_backend_name = None  # part of a word is enough to find it
     copy_view_enabled = False
-    list_per_page = 50
+    list_per_page = chooser_per_page = 50
 
 
 class RankedWordViewSet(WordViewSet):

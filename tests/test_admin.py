@@ -1,0 +1,130 @@
+"""The admin as an editor meets it: in the own language, without what leads nowhere, and with words for everything."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import translation
+from wagtail.admin.icons import get_icons
+from wagtail.models import Page, get_page_models
+from wagtail.snippets.models import get_snippet_models
+from wagtail.test.utils.form_data import querydict_from_html
+
+from cms.blocks import BodyBlock
+from cms.kinds import kinds
+from cms.models import PortalSettings
+from cms.vocabulary import models as vocabulary
+from directory.models import Organisation, Person
+
+WORDS = [
+    vocabulary.FocusArea,
+    vocabulary.Topic,
+    vocabulary.SustainableGoal,
+    vocabulary.Sector,
+    vocabulary.Audience,
+    vocabulary.MethodPhase,
+    vocabulary.Licence,
+    vocabulary.FactBox,
+    vocabulary.Steward,
+]
+BLOCKS = BodyBlock().child_blocks
+
+
+def address(model, name: str, *args) -> str:
+    return reverse(model.snippet_viewset.get_url_name(name), args=args)
+
+
+@pytest.mark.parametrize("model", [*WORDS, Organisation, Person], ids=lambda model: model.__name__)
+def test_a_row_is_found_by_its_name_in_either_language_and_opens(signed_in, model):
+    admin, row = signed_in("admin"), model.objects.first()
+    names = [getattr(row, name) for name in ("name_sv", "name_en", "heading_sv", "heading_en", "label_sv", "label_en", "family_name") if getattr(row, name, "")]
+    assert names
+    for name in names:
+        found = admin.get(address(model, "list"), {"q": name}).content.decode()
+        assert address(model, "edit", row.pk) in found, name
+    assert admin.get(address(model, "edit", row.pk)).status_code == 200
+    assert address(model, "edit", row.pk) not in admin.get(address(model, "list"), {"q": "xyzzy"}).content.decode()
+
+
+def test_an_editor_finds_the_fact_boxes_among_the_words_and_nothing_else(signed_in):
+    menu = signed_in("editor").get(reverse("wagtailadmin_home")).content.decode()
+    assert address(vocabulary.FactBox, "list") in menu
+    assert [model for model in WORDS if address(model, "list") in menu] == [vocabulary.FactBox]
+
+
+def test_no_menu_item_leads_to_another_site(signed_in):
+    for username in ("admin", "editor", "reviewer", "translator", "steward"):
+        home = signed_in(username).get(reverse("wagtailadmin_home")).content.decode()
+        assert not re.findall(r'"url": ?"https?:|href="https?:', re.sub(r"<noscript.*?</noscript>", "", home, flags=re.DOTALL))
+
+
+def test_the_admin_carries_the_name_of_the_portal_in_the_language_of_its_reader(signed_in):
+    settings = PortalSettings.objects.get()
+    client = signed_in("editor")
+    for language in ("sv", "en"):
+        html = client.get(reverse("wagtailadmin_home"), headers={"Accept-Language": language}).content.decode()
+        assert f"– {settings.in_language('name', language)}</title>" in html.replace(" - ", " – ")
+        assert f'<html lang="{language}"' in html
+
+
+def test_the_language_of_the_account_wins_over_that_of_the_browser(signed_in):
+    client = signed_in("editor")
+    address = reverse("wagtailadmin_account")
+    form = querydict_from_html(client.get(address).content.decode(), form_id="account-form")
+    client.post(address, {**form.dict(), "locale-preferred_language": "en"})
+    assert '<html lang="en"' in client.get(address, headers={"Accept-Language": "sv"}).content.decode()
+
+
+def test_no_locale_offers_to_copy_the_pages_of_another(signed_in):
+    html = signed_in("admin").get(reverse("wagtaillocales:edit", args=[Page.get_first_root_node().locale_id])).content.decode()
+    assert "sync_from" not in html
+
+
+def test_every_icon_that_is_named_is_there(db):
+    drawn = set(re.findall(r'id="icon-([\w-]+)"', get_icons()))
+    named = {kind.icon for kind in kinds().values()} | {block.meta.icon for block in BLOCKS.values()}
+    named |= {model.snippet_viewset.icon for model in get_snippet_models()}
+    assert named <= drawn
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_block_is_described_grouped_and_shown_before_it_is_added(signed_in, name):
+    block = BLOCKS[name]
+    assert block.get_description()
+    assert block.meta.group
+    assert block.is_previewable
+    answer = signed_in("editor").get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+    assert answer.status_code == 200
+    shown = re.sub(r"<[^>]*>|\s", "", answer.content.decode().partition("<main>")[2])
+    assert shown or "<img" in answer.content.decode()
+    assert "cms/portal" in answer.content.decode()
+
+
+def test_a_block_preview_may_load_its_own_style_and_nothing_from_elsewhere(signed_in):
+    answer = signed_in("editor").get(reverse("wagtailadmin_block_preview"), {"id": BLOCKS["heading"].definition_prefix})
+    policy = answer.headers["Content-Security-Policy"]
+    assert "style-src 'self'" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert not re.findall(r"https?:", policy)
+
+
+def test_what_a_first_news_item_needs_is_open_and_the_rest_is_folded(signed_in, page):
+    add = reverse("wagtailadmin_pages:add", args=["knowledge", "newspage", page("news").pk])
+    html = signed_in("editor").get(add).content.decode()
+    tab = BeautifulSoup(html, "html.parser").find(id="tab-content")
+    folded = {field["name"] for panel in tab.select(".w-panel.collapsed") for field in panel.select("[name]")}
+    needed = ["title", "lead", "date", "hero_image"]
+    assert [field["name"] for field in tab.select("[name]") if field["name"] in needed] == needed
+    assert not folded & {*needed, "body-count"}
+    assert folded >= {"news_type", "author_label", "external_source_url"}
+
+
+@pytest.mark.parametrize("model", get_page_models(), ids=lambda model: model.__name__)
+def test_a_page_type_says_in_both_languages_what_it_is_for(model):
+    with translation.override("en"):
+        english = str(model.get_page_description())
+    with translation.override("sv"):
+        swedish = str(model.get_page_description())
+    assert english
+    assert swedish != english
