@@ -7,6 +7,7 @@ from django.db.models import CharField, Count, Value
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
@@ -135,7 +136,7 @@ def kind_choices() -> list[tuple[str, str]]:
 class IndexPage(RoutablePageMixin, BasePage):
     """The list of one kind, with facets; with archives by year and month where the kind has its date in the address."""
 
-    lists = models.CharField(_("lists"), max_length=40, choices=kind_choices, help_text=_("The kind of content that this page lists, and that is written below it."))
+    lists = models.CharField(pgettext_lazy("what the page lists", "lists"), max_length=40, choices=kind_choices, help_text=_("The kind of content that this page lists, and that is written below it."))
     body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
 
     content_panels = [*BasePage.content_panels, "lists", "body"]
