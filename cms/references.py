@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import BooleanField, ExpressionWrapper, Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.html import format_html
 from wagtail.blocks import StreamValue, StructValue
@@ -16,6 +16,7 @@ from wagtail.rich_text import RichText
 from cms import frame
 from cms.media import PortalImage
 from cms.public import as_own_types
+from cms.sorting import sort_key
 from cms.words import fill_in_words
 
 PAGE_LINK = re.compile(r'<a(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"[^>]*>')
@@ -42,7 +43,7 @@ def fetch_references(page: Page, bodies: Iterable[StreamValue], request: HttpReq
     linked = [PAGE_LINK.findall(value.source) for _, _, value in places if isinstance(value, RichText)]
     linked += [PAGE_LINK.findall(getattr(page, name)) for name in texts]
     chosen = [value.pk for _, _, value in places if isinstance(value, Page)]
-    found = public_versions({*chosen, *(int(key) for keys in linked for key in keys)}, page.locale_id)
+    found, page.related_pages = public_pages_around(page, {*chosen, *(int(key) for keys in linked for key in keys)})
     addresses = {key: version.get_url(request) for key, version in found.items()}
     for holder, key, value in reversed(places):
         if isinstance(value, RichText):
@@ -74,14 +75,24 @@ def below(holder: Any, key: Any, value: Any) -> Iterator[tuple[Any, Any, Any]]:
         yield holder, key, value
 
 
-def public_versions(keys: Iterable[int], locale_id: int) -> dict[int, Page]:
-    """For each page the public version in a language, or else the page itself if it is public."""
-    wanted = Page.objects.filter(pk__in=keys).values("translation_key")
-    versions = list(Page.objects.filter(translation_key__in=wanted)) if keys else []
-    open_to_all = {version.pk: version for version in as_own_types(version for version in versions if frame.is_public(version))}
-    translated = {version.translation_key: version for version in open_to_all.values() if version.locale_id == locale_id}
+def public_pages_around(page: Page, keys: Iterable[int]) -> tuple[dict[int, Page], list[Page]]:
+    """For each key the public version in the page's language, or else that very page if it is public; and what is related.
+
+    Related is what the page names, and what names the page, in its language.
+    """
+    names_this = Q(related_links__target__translation_key=page.translation_key)
+    related = Q(translation_key__in=Page.objects.filter(Q(named_by__page=page.pk) | names_this).values("translation_key"))
+    linked = Q(translation_key__in=Page.objects.filter(pk__in=keys).values("translation_key"))
+    versions = list(Page.objects.filter(related | linked).annotate(is_related=ExpressionWrapper(related, BooleanField())))
+    open_to_all = {version.pk: version for version in as_own_types(filter(frame.is_public, versions))}
+    translated = {version.translation_key: version for version in open_to_all.values() if version.locale_id == page.locale_id}
     found = {version.pk: translated.get(version.translation_key) or open_to_all.get(version.pk) for version in versions}
-    return {key: version for key, version in found.items() if version}
+    around = {version.translation_key: translated.get(version.translation_key) for version in versions if version.is_related}
+    around.pop(page.translation_key, None)
+    return (
+        {key: version for key, version in found.items() if version},
+        sorted(filter(None, around.values()), key=lambda version: sort_key(version.title)),
+    )
 
 
 def with_links(source: str, addresses: dict[int, str]) -> str:

@@ -32,7 +32,13 @@ class KnowledgeConfig(PortalPlugin):
             label_one=_("Method card"),
             facets=(
                 RowFacet("phase", _("What do you want to do?"), "phase", rank="sort_order"),
-                AtMostFacet("minutes", _("How long do you have?"), "minutes_max", limits=(30, 60, 90, 180), limit_label=_("At most %(limit)s minutes")),
+                AtMostFacet(
+                    "minutes",
+                    _("How long do you have?"),
+                    "minutes_max",
+                    limits=(30, 60, 90, 180),
+                    limit_label=_("At most %(limit)s minutes"),
+                ),
                 WithinFacet("people", _("How many are you?"), "people_min", upper="people_max"),
                 ChoiceFacet("difficulty", _("Difficulty"), "difficulty"),
                 ChoiceFacet("place", _("Where do you meet?"), "settings__setting"),

@@ -27,7 +27,7 @@ class ChapterPlace:
 
 def outline(chapters: StreamValue) -> dict[str, dict]:
     """Each chapter's title and summary by its id, read without building what the chapters hold."""
-    return {raw["id"]: raw["value"] for raw in chapters.raw_data if raw.get("id")}
+    return {raw["id"]: raw["value"] for raw in chapters.get_prep_value()}
 
 
 def titles_of(chapters: StreamValue) -> dict[str, str]:
@@ -41,8 +41,7 @@ def minutes_of(chapters: StreamValue) -> dict[str, int]:
 
 def part_of(chapters: StreamValue, chapter: str) -> StreamValue:
     """One chapter alone, so that the others need not be built."""
-    raw = [raw for raw in chapters.raw_data if raw.get("id") == chapter]
-    return chapters.stream_block.to_python(raw)
+    return chapters.stream_block.to_python([raw for raw in chapters.get_prep_value() if raw["id"] == chapter])
 
 
 def addresses(titles: dict[str, str], frozen: dict[str, str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 WHOLE_RULER = 180
-LETTERS_IN_WHOLE = 170  # so many small letters fit side by side where a scale shows names
+LETTERS_IN_WHOLE = 158  # so many small letters fit side by side where a scale shows names
 UNITS = ((1, 5, 10), (5, 15, 30), (15, 30, 60), (60, 120, 240), (240, 480, 960))
 
 
@@ -75,7 +75,11 @@ def scale(steps: list[tuple[str, int]]) -> Scale | None:
         start += minutes
     small, middle, large = next((unit for unit in UNITS if total <= 75 * unit[0]), UNITS[-1])
     ticks = [
-        Tick(percent(n, total), 98 if n % large == 0 else 91 if n % middle == 0 else 86, n if n % large == 0 and n < total * 0.95 else None)
+        Tick(
+            percent(n, total),
+            98 if n % large == 0 else 91 if n % middle == 0 else 86,
+            n if n % large == 0 and n < total * 0.95 else None,
+        )
         for n in range(0, total + 1, small)
     ]
     return Scale(parts, ticks, total)

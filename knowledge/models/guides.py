@@ -48,10 +48,18 @@ class GuidePage(KnowledgePage):
         _("kind of guide"),
         max_length=12,
         default="guide",
-        choices=[("guide", _("guide")), ("handbook", _("handbook")), ("guidance", _("guidance")), ("step-by-step", _("step by step"))],
+        choices=[
+            ("guide", _("guide")),
+            ("handbook", _("handbook")),
+            ("guidance", _("guidance")),
+            ("step-by-step", _("step by step")),
+        ],
     )
     body = StreamField(
-        BodyBlock, verbose_name=_("before the chapters"), blank=True, help_text=_("Stands on the guide’s first page, above the contents. Begin with “In short”.")
+        BodyBlock,
+        verbose_name=_("before the chapters"),
+        blank=True,
+        help_text=_("Stands on the guide’s first page, above the contents. Begin with “In short”."),
     )
     chapters = StreamField(ChaptersBlock, verbose_name=_("chapters"))
     chapter_addresses = models.JSONField(default=dict, blank=True, editable=False)
@@ -64,17 +72,27 @@ class GuidePage(KnowledgePage):
         default="published",
         choices=[("development", _("in development")), ("published", _("published")), ("superseded", _("superseded"))],
     )
-    replaced_by = models.ForeignKey("wagtailcore.Page", verbose_name=_("replaced by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    replaced_by = models.ForeignKey(
+        "wagtailcore.Page", verbose_name=_("replaced by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     reading_minutes = models.PositiveSmallIntegerField(_("reading time in minutes"), default=0, editable=False)
 
     content_panels = [
         *KnowledgePage.content_panels,
         "body",
         "chapters",
-        MultiFieldPanel([FieldRowPanel(["kind_of_guide", "status"]), "replaced_by", FieldRowPanel(["version", "licence"])], heading=_("About the guide")),
+        MultiFieldPanel(
+            [FieldRowPanel(["kind_of_guide", "status"]), "replaced_by", FieldRowPanel(["version", "licence"])],
+            heading=_("About the guide"),
+        ),
         InlinePanel("authors", label=_("Author"), heading=_("Authors"), classname="collapsed"),
     ]
-    search_fields = [*KnowledgePage.search_fields, index.SearchField("body"), index.SearchField("chapters"), index.FilterField("kind_of_guide")]
+    search_fields = [
+        *KnowledgePage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("chapters"),
+        index.FilterField("kind_of_guide"),
+    ]
     api_fields = [
         *KnowledgePage.api_fields,
         APIField("kind_of_guide"),
@@ -87,6 +105,7 @@ class GuidePage(KnowledgePage):
         APIField("reading_minutes"),
     ]
 
+    shows_hero = False
     base_form_class = SubjectForm
     exclude_fields_in_copy = ["chapter_addresses", "chapter_minutes"]
     parent_page_types = ["home.IndexPage"]
@@ -105,7 +124,7 @@ class GuidePage(KnowledgePage):
         """A chapter's address is made at its first publication, and stays when its title changes or the chapter goes."""
         self.reading_minutes = reading_minutes(self.lead, self.body, self.chapters)
         self.chapter_minutes = minutes_of(self.chapters)
-        if self.live:
+        if self.live and kwargs.get("update_fields") is None:
             current = self.current_addresses()
             gone = {chapter: address for chapter, address in self.chapter_addresses.items() if address not in current.values()}
             self.chapter_addresses = {**gone, **current}
@@ -197,10 +216,7 @@ class GuidePage(KnowledgePage):
         return context
 
     def path_below(self, translation: "GuidePage", request: HttpRequest) -> str | None:
-        if not self.shown_chapter:
-            return ""
-        address = translation.current_addresses().get(self.shown_chapter)
-        return f"{address}/" if address else None
+        return translation.parts_below().get(self.shown_chapter) if self.shown_chapter else ""
 
     def successor(self) -> KnowledgePage | None:
         """The public page that takes this guide's place, in this guide's language if it is there."""
@@ -228,15 +244,28 @@ class GuideAuthor(Orderable):
     """Who wrote what: a person or an organisation, with a role of the CRediT list."""
 
     guide = ParentalKey(GuidePage, on_delete=models.CASCADE, related_name="authors")
-    person = models.ForeignKey("directory.Person", verbose_name=_("person"), null=True, blank=True, on_delete=models.CASCADE, related_name="guides_written")
+    person = models.ForeignKey(
+        "directory.Person", verbose_name=_("person"), null=True, blank=True, on_delete=models.CASCADE, related_name="guides_written"
+    )
     organisation = models.ForeignKey(
-        "directory.Organisation", verbose_name=_("organisation"), null=True, blank=True, on_delete=models.CASCADE, related_name="guides_written"
+        "directory.Organisation",
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="guides_written",
     )
     role = models.CharField(
         _("role"),
         max_length=12,
         default="writing",
-        choices=[("writing", _("text")), ("method", _("method")), ("review", _("review and editing")), ("data", _("facts and figures")), ("lead", _("project lead"))],
+        choices=[
+            ("writing", _("text")),
+            ("method", _("method")),
+            ("review", _("review and editing")),
+            ("data", _("facts and figures")),
+            ("lead", _("project lead")),
+        ],
     )
 
     panels = [FieldRowPanel(["person", "organisation", "role"])]

@@ -45,7 +45,9 @@ class MethodPage(KnowledgePage):
         default="method",
         choices=[("method", _("method")), ("model", _("model")), ("exercise", _("exercise")), ("perspective", _("perspective"))],
     )
-    purpose = models.CharField(_("purpose"), max_length=160, help_text=_("What the group has afterwards, in one sentence. Stands on the card in lists."))
+    purpose = models.CharField(
+        _("purpose"), max_length=160, help_text=_("What the group has afterwards, in one sentence. Stands on the card in lists.")
+    )
     when_to_use = rich_text(_("choose it when"))
     when_not = rich_text(_("leave it when"))
     phase = models.ForeignKey(MethodPhase, verbose_name=_("phase"), null=True, on_delete=models.PROTECT, related_name="methods")
@@ -54,10 +56,14 @@ class MethodPage(KnowledgePage):
     people_min = number(_("participants, at least"))
     people_max = number(_("participants, at most"), required=False)
     per_group = number(_("people in a group"), required=False)
-    difficulty = models.CharField(_("difficulty"), max_length=6, default="easy", choices=[("easy", _("Easy")), ("medium", _("Medium")), ("hard", _("Hard"))])
+    difficulty = models.CharField(
+        _("difficulty"), max_length=6, default="easy", choices=[("easy", _("Easy")), ("medium", _("Medium")), ("hard", _("Hard"))]
+    )
     materials = rich_text(_("bring"))
     preparation = rich_text(_("prepare"))
-    steps = StreamField(MethodSteps, verbose_name=_("steps"), help_text=_("In order. If every step has its minutes, the card draws them to scale."))
+    steps = StreamField(
+        MethodSteps, verbose_name=_("steps"), help_text=_("In order. If every step has its minutes, the card draws them to scale.")
+    )
     tips = rich_text(_("tips for the facilitator"))
     variations = rich_text(_("variations"))
     inclusion = rich_text(_("so that everyone can take part"))
@@ -66,7 +72,9 @@ class MethodPage(KnowledgePage):
     source = models.CharField(_("source"), max_length=250, help_text=_("Where the method comes from, or that it is our own."))
     source_url = models.URLField(_("address of the source"), blank=True)
     licence = models.ForeignKey(Licence, verbose_name=_("licence"), null=True, on_delete=models.PROTECT, related_name="+")
-    contact = models.ForeignKey(Steward, verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    contact = models.ForeignKey(
+        Steward, verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     content_panels = [
         *KnowledgePage.content_panels,
@@ -85,12 +93,28 @@ class MethodPage(KnowledgePage):
         MultiFieldPanel(["materials", "preparation"], heading=_("Before you begin")),
         MultiFieldPanel(["tips", "variations", "inclusion", "public_sector_notes"], heading=_("Advice"), classname="collapsed"),
         MultiFieldPanel(["body"], heading=_("More"), classname="collapsed"),
-        MultiFieldPanel([FieldRowPanel(["source", "source_url"]), FieldRowPanel(["licence", "contact"])], heading=_("Source and contact")),
+        MultiFieldPanel(
+            [FieldRowPanel(["source", "source_url"]), FieldRowPanel(["licence", "contact"])], heading=_("Source and contact")
+        ),
     ]
     search_fields = [
         *KnowledgePage.search_fields,
         index.SearchField("purpose", boost=2),
-        *map(index.SearchField, ["when_to_use", "when_not", "steps", "materials", "preparation", "tips", "variations", "inclusion", "public_sector_notes", "body"]),
+        *map(
+            index.SearchField,
+            [
+                "when_to_use",
+                "when_not",
+                "steps",
+                "materials",
+                "preparation",
+                "tips",
+                "variations",
+                "inclusion",
+                "public_sector_notes",
+                "body",
+            ],
+        ),
         *map(index.FilterField, ["difficulty", "minutes_min", "minutes_max", "people_min", "people_max"]),
     ]
     api_fields = [
@@ -101,9 +125,12 @@ class MethodPage(KnowledgePage):
         *map(APIField, ["body", "source", "source_url", "licence"]),
     ]
 
+    shows_hero = False
     base_form_class = SubjectForm
     parent_page_types = ["home.IndexPage"]
-    page_description = _("One method on one card: facts that can be compared, and steps with minutes. Do not use it for a longer text: that is a guide.")
+    page_description = _(
+        "One method on one card: facts that can be compared, and steps with minutes. For a longer text, write a guide."
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("method card"), _("method cards")
@@ -121,9 +148,17 @@ class MethodPage(KnowledgePage):
     def warning(self) -> str:
         """What an editor should hear about the minutes, without being stopped by it."""
         total = sum(self.minutes)
-        if not total or not all(self.minutes) or self.minutes_min is None or self.minutes_max is None or self.minutes_min <= total <= self.minutes_max:
+        if (
+            not total
+            or not all(self.minutes)
+            or self.minutes_min is None
+            or self.minutes_max is None
+            or self.minutes_min <= total <= self.minutes_max
+        ):
             return ""
-        return gettext("The steps take %(total)s minutes together, but the card says %(least)s–%(most)s minutes. Check which is right.") % {
+        return gettext(
+            "The steps take %(total)s minutes together, but the card says %(least)s–%(most)s minutes. Check which is right."
+        ) % {
             "total": total,
             "least": self.minutes_min,
             "most": self.minutes_max,
@@ -147,11 +182,18 @@ class MethodPage(KnowledgePage):
     def scale_in_words(self) -> str:
         steps = ngettext("%(count)s step", "%(count)s steps", len(self.minutes)) % {"count": len(self.minutes)}
         each = get_text_list([str(minutes) for minutes in self.minutes], gettext("and"))
-        return gettext("%(steps)s, %(total)s minutes in all: %(each)s minutes.") % {"steps": steps, "total": sum(self.minutes), "each": each}
+        return gettext("%(steps)s, %(total)s minutes in all: %(each)s minutes.") % {
+            "steps": steps,
+            "total": sum(self.minutes),
+            "each": each,
+        }
 
     def drawn_steps(self) -> list[tuple[blocks.StructValue, Stem | None]]:
         """Each step with the line that stands beside it, if the method is drawn to scale."""
-        return [(step.value, stem(minutes, self.scale.total) if self.scale else None) for step, minutes in zip(self.steps, self.minutes, strict=True)]
+        return [
+            (step.value, stem(minutes, self.scale.total) if self.scale else None)
+            for step, minutes in zip(self.steps, self.minutes, strict=True)
+        ]
 
     def places(self) -> list[str]:
         return [row.get_setting_display() for row in self.settings.all()]
@@ -161,7 +203,9 @@ class MethodSetting(Orderable):
     """Where a method works."""
 
     method = ParentalKey(MethodPage, on_delete=models.CASCADE, related_name="settings")
-    setting = models.CharField(_("place"), max_length=8, choices=[("on_site", _("On site")), ("online", _("Online")), ("hybrid", _("Hybrid"))])
+    setting = models.CharField(
+        _("place"), max_length=8, choices=[("on_site", _("On site")), ("online", _("Online")), ("hybrid", _("Hybrid"))]
+    )
 
     panels = ["setting"]
     api_fields = [APIField("setting")]

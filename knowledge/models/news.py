@@ -12,6 +12,7 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms import frame
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
 from cms.models import later
@@ -22,7 +23,9 @@ from .pages import KnowledgePage
 class NewsPage(KnowledgePage):
     """Something that happened, or will, told once and dated for ever."""
 
-    date = models.DateField(_("date"), default=timezone.localdate, db_index=True, help_text=_("Stands in the address of the news item."))
+    date = models.DateField(
+        _("date"), default=timezone.localdate, db_index=True, help_text=_("Stands in the address of the news item.")
+    )
     body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
     news_type = models.CharField(
         _("kind of news"),
@@ -30,7 +33,9 @@ class NewsPage(KnowledgePage):
         default="news",
         choices=[("news", _("News item")), ("press_release", _("Press release")), ("call", _("Call")), ("report", _("Report"))],
     )
-    author_label = models.CharField(_("byline"), max_length=150, blank=True, help_text=_("Who wrote the text and took the pictures."))
+    author_label = models.CharField(
+        _("byline"), max_length=150, blank=True, help_text=_("Who wrote the text and took the pictures.")
+    )
     external_source_name = models.CharField(_("other source"), max_length=150, blank=True)
     external_source_url = models.URLField(_("address of the other source"), blank=True)
 
@@ -45,8 +50,16 @@ class NewsPage(KnowledgePage):
             classname="collapsed",
         ),
     ]
-    search_fields = [*KnowledgePage.search_fields, index.SearchField("body"), index.FilterField("date"), index.FilterField("news_type")]
-    api_fields = [*KnowledgePage.api_fields, *map(APIField, ["date", "news_type", "author_label", "body", "external_source_name", "external_source_url"])]
+    search_fields = [
+        *KnowledgePage.search_fields,
+        index.SearchField("body"),
+        index.FilterField("date"),
+        index.FilterField("news_type"),
+    ]
+    api_fields = [
+        *KnowledgePage.api_fields,
+        *map(APIField, ["date", "news_type", "author_label", "body", "external_source_name", "external_source_url"]),
+    ]
 
     parent_page_types = ["home.IndexPage"]
     page_description = _("What has happened or is about to. Do not use it for what lasts: that is a page or a guide.")
@@ -71,23 +84,29 @@ class NewsPage(KnowledgePage):
         context["organisations"] = self.public_organisations(request)
         address = self.get_url(request) or ""
         context["month_url"], context["year_url"] = (f"{address.rstrip('/').rsplit('/', n)[0]}/" for n in (2, 3))
-        older = self.last_day_before_month()
-        if older:
-            context["older"], context["older_url"] = older, f"{address.rstrip('/').rsplit('/', 4)[0]}/{older:%Y/%m}/"
+        context["older"] = older = max(
+            (month for month in months_with_news(self.locale_id) if month < self.date.replace(day=1)), default=None
+        )
+        context["older_url"] = older and f"{address.rstrip('/').rsplit('/', 4)[0]}/{older:%Y/%m}/"
         return context
 
-    def last_day_before_month(self) -> datetime.date | None:
-        """When the newest item of an earlier month was published."""
-        earlier = NewsPage.objects.live().public().filter(locale=self.locale_id, date__lt=self.date.replace(day=1))
-        return earlier.order_by("-date").values_list("date", flat=True).first()
+
+def months_with_news(locale_id: int) -> list[datetime.date]:
+    """The first day of each month that has public news in a language."""
+    news = NewsPage.objects.live().public().filter(locale=locale_id)
+    return frame.current().remember(("months with news", locale_id), lambda: list(news.dates("date", "month")))
 
 
 class NewsOrganisation(Orderable):
     """An organisation in the news; the item then shows on the organisation's own page too."""
 
     news = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="organisations")
-    organisation = models.ForeignKey("directory.Organisation", verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="news_links")
-    role = models.CharField(_("role"), max_length=12, default="mentioned", choices=[("participated", _("took part")), ("mentioned", _("is mentioned"))])
+    organisation = models.ForeignKey(
+        "directory.Organisation", verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="news_links"
+    )
+    role = models.CharField(
+        _("role"), max_length=12, default="mentioned", choices=[("participated", _("took part")), ("mentioned", _("is mentioned"))]
+    )
 
     panels = [FieldRowPanel(["organisation", "role"])]
     api_fields = [APIField("organisation"), APIField("role")]

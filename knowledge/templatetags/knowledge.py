@@ -3,16 +3,17 @@
 import re
 
 from django import template
+from django.template.defaultfilters import capfirst
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from cms.models import BasePage
 from cms.templatetags.portal import breadcrumbs
-from knowledge.chapters import ChapterPlace
 
 register = template.Library()
 
-HEADING = re.compile(r'<(/?)h([2-5])\b( id=")?')
+HEADING = re.compile(r"<(/?)h([2-6])\b")
+NAMED = re.compile(r'<h[2-6] id="')
 
 
 @register.simple_tag(takes_context=True)
@@ -24,7 +25,7 @@ def crumbs_through(context, page: BasePage) -> list[dict]:
 @register.simple_tag(takes_context=True)
 def crumbs_to_month(context, page: BasePage) -> list[dict]:
     """The pages above a news item, and the archive of its month."""
-    return [*breadcrumbs(context, page), {"title": month(page.date), "url": context["month_url"]}]
+    return [*breadcrumbs(context, page), {"title": capfirst(month(page.date)), "url": context["month_url"]}]
 
 
 @register.filter
@@ -34,11 +35,23 @@ def month(day) -> str:
 
 
 @register.filter
-def below_chapter(html: str, chapter: ChapterPlace) -> SafeString:
-    """A chapter as part of a page: its headings one level down, and their names its own."""
+def headings_under(html: str, level: int) -> SafeString:
+    """Blocks as part of a page: their headings follow one of a level, and none is left out, whatever the editor chose."""
+    above: list[tuple[int, int]] = []
 
-    def deeper(match: re.Match) -> str:
-        name = f'{match[3]}{chapter.address}-' if match[3] else ""
-        return f"<{match[1]}h{int(match[2]) + 1}{name}"
+    def placed(match: re.Match) -> str:
+        chosen = int(match[2])
+        if match[1]:
+            return f"</h{above[-1][1]}" if above else match[0]
+        while above and above[-1][0] >= chosen:
+            above.pop()
+        above.append((chosen, min((above[-1][1] if above else level) + 1, 6)))
+        return f"<h{above[-1][1]}"
 
-    return mark_safe(HEADING.sub(deeper, html))
+    return mark_safe(HEADING.sub(placed, html))  # noqa: S308 what templates rendered, with other numbers
+
+
+@register.filter
+def names_below(html: str, address: str) -> SafeString:
+    """Headings that can be linked to, with names that no other chapter on the same page has."""
+    return mark_safe(NAMED.sub(rf"\g<0>{address}-", html))  # noqa: S308 what templates rendered; an address is a slug
