@@ -123,7 +123,7 @@ class Listing(Paged):
     @cached_property
     def facets(self) -> list[BoundFacet]:
         counts = [query for facet in self.kind.facets for query in facet.count(self.items, self.narrowed(but=facet))]
-        rows = list(counts[0].union(*counts[1:], all=True)) if counts else []
+        rows = list(counts[0].union(*counts[1:], all=True).order_by()) if counts else []
         bound = [BoundFacet(facet, self.selected[facet.name], self.options(facet, rows)) for facet in self.kind.facets]
         return [facet for facet in bound if facet.kind == "number" or len(facet.options) > 1 or facet.selected]
 

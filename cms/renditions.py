@@ -1,14 +1,16 @@
 """The sizes in which visitors get pictures: made by the worker, so that nobody waits, or else at the first request."""
 
 import logging
+import shutil
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.images.models import Filter
 
-from cms.events import ContentEvent, ReaderCursor, settled
+from cms.events import ContentEvent, ReaderCursor, record, settled
 from cms.media import Consent, PortalImage, PortalRendition
 
 logger = logging.getLogger(__name__)
@@ -94,3 +96,10 @@ def mend() -> None:
             rendition.delete()
             if rendition.filter_spec in map(format_of, SIZES):
                 make(rendition.image)
+
+
+def forget() -> None:
+    """After a restore no size has its file: the worker shall make all of them anew."""
+    PortalRendition.objects.all().delete()
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    record(PortalImage.objects.only("pk"))

@@ -10,9 +10,11 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cms.sorting import collated
 
 from .forms import PersonForm
 from .models import Organisation, Person
@@ -37,7 +39,7 @@ class OrganisationViewSet(SnippetViewSet):
     list_filter = ["sector", "steward", "live"]
     search_fields = ["name_sv", "name_en", "short_name", "aliases", "city"]
     search_backend_name = None
-    ordering = ["name_sv"]
+    ordering = [collated("name_sv", "sv")]
     copy_view_enabled = False
 
     content = [
@@ -82,18 +84,18 @@ class PersonViewSet(SnippetViewSet):
         "__str__",
         Column("sort_name", label=_("Filed under"), sort_key="sort_name"),
         BooleanColumn("is_public", label=_("Shown today")),
-        DateColumn("visible_until", label=_("Shown until"), sort_key="visible_until"),
-        DateColumn("confirmed_on", label=_("Confirmed on"), sort_key="confirmed_on"),
+        Column("visible_until", label=_("Shown until"), sort_key="visible_until"),
+        Column("confirmed_on", label=_("Confirmed on"), sort_key="confirmed_on"),
     ]
     list_filter = ["legal_basis", "restricted", "is_fictive"]
     search_fields = ["given_name", "family_name", "title_sv", "title_en", "email"]
     search_backend_name = None
-    ordering = ["sort_name"]
+    ordering = [collated("sort_name", "sv")]
     copy_view_enabled = False
 
     person = [
         MultiFieldPanel([FieldRowPanel(["given_name", "family_name"]), "sort_name", "is_fictive"], heading=_("Name")),
-        MultiFieldPanel([FieldRowPanel(["title_sv", "title_en"]), "title_visibility"], heading=_("Title")),
+        MultiFieldPanel([FieldRowPanel(["title_sv", "title_en"]), "title_visibility"], heading=_("Job title")),
         MultiFieldPanel(
             [FieldRowPanel(["can_help_with_sv", "can_help_with_en"]), "can_help_with_visibility"],
             heading=_("Can help with"),

@@ -1,5 +1,7 @@
 """The directory in the admin, and what the admin remembers of people: nothing that names them."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.core.serializers import serialize
@@ -99,3 +101,9 @@ def test_the_admins_lists_answer_what_is_asked(steward, model, query):
 
 def test_hidden_people_are_found_in_the_admin_by_those_who_look_after_them(steward):
     assert "Ada Andersson" in steward.get(address(Person, "list") + "?q=Andersson").content.decode()
+
+
+def test_the_admin_lists_people_in_swedish_order(steward):
+    html = steward.get(address(Person, "list")).content.decode()
+    names = [name for name in re.findall(r"(\S+, \S+)\s*</td>", html)]
+    assert names[-3:] == ["Åström, Åke", "Ängsjö, Ängla", "Öberg, Örjan"]

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('description_en', models.TextField(blank=True, verbose_name='description in English')),
                 ('what_we_offer_sv', models.TextField(blank=True, help_text='What others can ask for: students, premises, data, experience. An empty line starts a new paragraph.', verbose_name='can contribute, in Swedish')),
                 ('what_we_offer_en', models.TextField(blank=True, verbose_name='can contribute, in English')),
-                ('city', models.CharField(blank=True, max_length=100, verbose_name='place')),
+                ('city', models.CharField(blank=True, max_length=100, verbose_name='town')),
                 ('website_sv', models.URLField(blank=True, verbose_name='website in Swedish')),
                 ('website_en', models.URLField(blank=True, verbose_name='website in English')),
                 ('email_role', models.EmailField(blank=True, help_text='A mailbox that several people read. Everybody can see it, so do not write anybody’s personal address here.', max_length=254, verbose_name='role mailbox')),

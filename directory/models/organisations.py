@@ -103,7 +103,7 @@ class Organisation(
         help_text=_("What others can ask for: students, premises, data, experience. An empty line starts a new paragraph."),
     )
     what_we_offer_en = models.TextField(_("can contribute, in English"), blank=True)
-    city = models.CharField(_("place"), max_length=100, blank=True)
+    city = models.CharField(_("town"), max_length=100, blank=True)
     website_sv = models.URLField(_("website in Swedish"), blank=True)
     website_en = models.URLField(_("website in English"), blank=True)
     email_role = models.EmailField(

@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from axes.handlers.proxy import AxesProxyHandler
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 
 from cms import health, renditions, schedule
 
@@ -31,7 +33,6 @@ class Job:
     def run(self) -> None:
         """An error is logged, and the job is tried again when its time comes."""
         self.due = time.monotonic() + self.every
-        close_old_connections()
         try:
             self.do()
         except Exception:
@@ -40,7 +41,7 @@ class Job:
 
 def forget_attempts_to_sign_in() -> None:
     """They tell who was where. What counts no longer is of use to nobody."""
-    AxesProxyHandler.get_implementation().clean_expired_user_attempts()
+    AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - settings.AXES_COOLOFF_TIME).delete()
 
 
 def jobs() -> list[Job]:
@@ -67,6 +68,7 @@ class Command(BaseCommand):
             signal.signal(asking, lambda *_: stop.set())
         work = jobs()
         while not stop.is_set():
+            close_old_connections()
             for job in work:
                 if job.due <= time.monotonic() and not stop.is_set():
                     job.run()

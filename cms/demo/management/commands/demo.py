@@ -13,11 +13,15 @@ class Command(BaseCommand):
     help = "Load the bilingual demo. What is already there stays as it is."
 
     def add_arguments(self, parser):
-        parser.add_argument("--without-translations", action="store_true", help="Leave out the records of the translation editor (faster).")
+        parser.add_argument(
+            "--without-translations", action="store_true", help="Leave out the records of the translation editor (faster)."
+        )
 
     def handle(self, *, without_translations, **options):
         if settings.HTTPS or settings.HOST not in ("localhost", "127.0.0.1"):
-            raise CommandError("The demo has accounts with a known password, so it only runs on http://localhost. Use start_site for a real site.")
+            raise CommandError(
+                "The demo has accounts with a known password, so it only runs on http://localhost. Use start_site for a real site."
+            )
         loader = Loader(CONTENT, self.stdout.write, translations=not without_translations)
         loader.load()
         ensure_users(loader.read("users"), PASSWORD)

@@ -1,0 +1,67 @@
+"""A browser, and a portal of its own for it: the real server with its worker, on a copy of the demo."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext
+from playwright.sync_api import BrowserContext, Page
+
+from .site import served
+
+HERE = Path(__file__).parent
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("portal")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    return {"executable_path": os.environ.get("CHROMIUM") or "/usr/bin/chromium", "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(base_url) -> dict:
+    return {"base_url": base_url, "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(params=["sv", "en"])
+def language(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def words(language) -> Callable[..., str]:
+    """What the portal or its admin says in the language of the test: ``words("Menu")``."""
+
+    def say(text: str, **values) -> str:
+        with translation.override(language):
+            return gettext(text) % values if values else gettext(text)
+
+    return say
+
+
+@pytest.fixture
+def visitor(context: BrowserContext) -> Page:
+    """A window of somebody who has never been here. (``page`` is a page of the demo, as in every other test.)"""
+    return context.new_page()
