@@ -22,7 +22,7 @@ class KnowledgeConfig(PortalPlugin):
             facets=(ChoiceFacet("type", _("Kind of guide"), "kind_of_guide"), AREA, TOPIC, AUDIENCE),
             orders=(BY_TITLE, Order("newest", _("Newest first"), ("-first_published_at",))),
             schema_org="TechArticle",
-            related=("hero_image",),
+            item_template="knowledge/guide_row.html",
             icon="doc-full",
         ),
         Kind(

@@ -220,6 +220,11 @@ def test_two_hundred_words_are_read_in_a_minute(guide):
     assert list(guide.chapter_minutes.values()) == [6, 1]
 
 
+def test_a_list_says_how_long_a_guide_is(client, page):
+    html = get(client, page("guides", "en").url)
+    assert f"{page('strategic-partnerships', 'en').reading_minutes} minutes’ reading, 8 chapters" in html
+
+
 def test_a_guide_that_has_been_replaced_leads_to_its_successor_in_the_readers_language(client, page):
     english = page("strategic-partnerships", "en")
     GuidePage.objects.filter(pk=english.pk).update(status="superseded", replaced_by=page("asking-academia").pk)
