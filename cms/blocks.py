@@ -237,7 +237,7 @@ class Cards(blocks.StructBlock):
         label, icon, group = _("Cards"), "pick", CONTACT
         description = _("Up to eight pages to go on to, method cards for instance.")
         template = "blocks/cards.html"
-        preview_value = staticmethod(lambda: {"heading": "Läs vidare", "pages": apps.get_model("wagtailcore.Page").objects.live().public().filter(depth__gt=3)[:2]})
+        preview_value = staticmethod(lambda: {"heading": "Läs vidare", "pages": list(apps.get_model("wagtailcore.Page").objects.live().public().filter(depth__gt=3)[:2])})
 
 
 class AccordionItem(blocks.StructBlock):

@@ -3,14 +3,15 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
-from bs4 import BeautifulSoup
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import transaction
 from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
@@ -18,7 +19,6 @@ from PIL import Image
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Workflow
-from wagtail.test.utils.form_data import querydict_from_html
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from cms.models import PortalImage, PortalSettings
@@ -27,6 +27,7 @@ from cms.vocabulary.models import FactBox, Topic
 from directory.models import Organisation, Person
 from home.models import StandardPage
 
+from .forms import filled_in
 from .scratch import home, reread, write
 
 User = get_user_model()
@@ -53,18 +54,13 @@ def client_of(user: User) -> Client:
 
 @dataclass
 class Desk:
-    """Somebody signed in, the page they look at, and a form as the admin shows it to somebody who may see everything."""
+    """Somebody signed in, the page they look at, and the forms of the admin as a superuser sees them: they can be forged."""
 
     user: User
     client: Client
     page: Page
-    root: Client
+    form: Callable
     committing: Callable
-
-    def form(self, address: str, **changes) -> dict:
-        forms = BeautifulSoup(self.root.get(address).content, "html.parser").find_all("form")
-        longest = max(forms, key=lambda form: len(form.find_all(["input", "select", "textarea"])))
-        return {**querydict_from_html(str(longest)).dict(), **changes}
 
     def send(self, address: str, **data) -> None:
         with self.committing(execute=True):
@@ -81,9 +77,15 @@ class Desk:
 
 @pytest.fixture
 def desk(db, signed_in, django_capture_on_commit_callbacks):
+    page, root = write("A page of the test"), signed_in("admin")
+    seen = cache(lambda address: filled_in(root, address))
+
+    def form(address: str, **changes) -> dict:
+        return {**seen(address), **changes}
+
     def sit(role: str) -> Desk:
         user = member(role)
-        return Desk(user, client_of(user), write("A page of the test"), signed_in("admin"), django_capture_on_commit_callbacks)
+        return Desk(user, client_of(user), page, form, django_capture_on_commit_callbacks)
 
     return sit
 
@@ -235,7 +237,9 @@ def add_picture(desk: Desk) -> bool:
 
 def choose_picture(desk: Desk) -> bool:
     picture = PortalImage.objects.first()
-    answer = desk.client.get(reverse("wagtailimages_chooser:chosen", args=[picture.pk]), headers={"X-Requested-With": "XMLHttpRequest"})
+    answer = desk.client.get(
+        reverse("wagtailimages_chooser:chosen", args=[picture.pk]), headers={"X-Requested-With": "XMLHttpRequest"}
+    )
     return answer.status_code == 200
 
 
@@ -346,12 +350,17 @@ ALLOWED = {
     change_workflow: "administrator",
     see_locales_and_sites: "administrator",
 }
-TRIALS = [pytest.param(action, role, id=f"{role}-{action.__name__}") for action in ALLOWED for role in ROLES]
 
 
-@pytest.mark.parametrize(("action", "role"), TRIALS)
-def test_each_role_does_what_it_is_for_and_nothing_else(desk, action, role):
-    assert action(desk(role)) is (role in ALLOWED[action].split())
+@pytest.mark.parametrize("action", ALLOWED, ids=lambda action: action.__name__)
+def test_each_role_does_what_it_is_for_and_nothing_else(desk, action):
+    able = set()
+    for role in ROLES:
+        with transaction.atomic():
+            if action(desk(role)):
+                able.add(role)
+            transaction.set_rollback(True)
+    assert able == set(ALLOWED[action].split())
 
 
 def test_an_office_of_one_may_approve_its_own(desk, settings):
@@ -390,7 +399,10 @@ def test_an_upgrade_leaves_what_an_administrator_has_changed(db):
 
 def test_making_the_roles_twice_changes_nothing(db):
     def rights() -> list:
-        return [(group.name, group.permissions.count(), group.page_permissions.count(), group.collection_permissions.count()) for group in Group.objects.order_by("name")]
+        return [
+            (group.name, group.permissions.count(), group.page_permissions.count(), group.collection_permissions.count())
+            for group in Group.objects.order_by("name")
+        ]
 
     before = rights()
     groups.make_groups(apps)

@@ -65,7 +65,9 @@ def permission(apps, label: str, codename: str):
     app_label, model = label.split(".")
     content_type, _new = apps.get_model("contenttypes.ContentType").objects.get_or_create(app_label=app_label, model=model)
     defaults = {"name": f"Can {codename.replace('_', ' ')}"}
-    return apps.get_model("auth.Permission").objects.get_or_create(content_type=content_type, codename=codename, defaults=defaults)[0]
+    return apps.get_model("auth.Permission").objects.get_or_create(content_type=content_type, codename=codename, defaults=defaults)[
+        0
+    ]
 
 
 def grant(apps, group, rights: Iterable[tuple[str, Iterable[str]]]) -> None:
@@ -89,7 +91,9 @@ def grant_media(apps, group, actions: Iterable[str]) -> None:
     for action in actions:
         for app_label, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
             right = permission(apps, f"{app_label}.{model}", f"{action}_{model}")
-            apps.get_model("wagtailcore.GroupCollectionPermission").objects.get_or_create(group=group, collection=root, permission=right)
+            apps.get_model("wagtailcore.GroupCollectionPermission").objects.get_or_create(
+                group=group, collection=root, permission=right
+            )
 
 
 def make_review(apps) -> None:
