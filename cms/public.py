@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import DateField, F, Q, QuerySet
+from django.db.models import DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, Locale, Page, get_page_models
@@ -70,7 +70,9 @@ def shown_in_lists(by_type: dict[type[Page], list[int]]) -> dict[int, dict]:
         if has_path(model, summary):
             fields.update(dict.fromkeys(keys, (summary, day)))
             queries.append(
-                model.objects.order_by().filter(pk__in=keys).values_list("pk", summary, F(day) if day else Cast(None, DateField()))
+                model.objects.order_by()
+                .filter(pk__in=keys)
+                .values_list("pk", summary, F(day) if day else Cast(Value(None), DateField()))
             )
     rows = queries[0].union(*queries[1:], all=True) if queries else []
     return {pk: {name: value for name, value in zip(fields[pk], values, strict=True) if name} for pk, *values in rows}

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from cms.languages import CODES
 
@@ -28,7 +28,7 @@ def search_addresses() -> list[str]:
     return addresses
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD"])
 def robots_txt(request: HttpRequest) -> HttpResponse:
     context = {"open": settings.HTTPS, "base_url": settings.BASE_URL, "searches": search_addresses()}
     return render(request, "robots.txt", context, content_type="text/plain")

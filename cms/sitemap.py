@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 from wagtail.models import get_page_models
 
 from cms.kinds import Kind, kinds
@@ -135,7 +135,7 @@ def sections(request: HttpRequest) -> dict[str, Section]:
     return {"pages": Pages(request), "parts": Parts(request), **rows}
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD"])
 def index(request: HttpRequest) -> HttpResponse:
     parts = [
         (name, number)
@@ -146,7 +146,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "sitemap_index.xml", {"sitemaps": locations}, content_type="application/xml")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD"])
 def part(request: HttpRequest, name: str, number: int) -> HttpResponse:
     section = sections(request).get(name)
     if section is None or not 0 < number <= math.ceil(section.count() / SUBJECTS):

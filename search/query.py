@@ -62,7 +62,8 @@ def pages_with(text: str, language: str, operator: str) -> Iterator[Hit]:
     names = {}
     for pk, title, at, content_type in found:
         if content_type not in names:
-            kind = kind_of(ContentType.objects.get_for_id(content_type).model_class())
+            model = ContentType.objects.get_for_id(content_type).model_class()
+            kind = kind_of(model) if model else None
             names[content_type] = kind.name if kind else PLAIN_PAGE
         yield Hit(names[content_type], pk, title, at or LONG_AGO)
 

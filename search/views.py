@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from cms.kinds import kind_of, kinds
 from cms.listing import Paged
@@ -103,7 +103,7 @@ class Results(Paged):
         return self.address(**kind, **({"page": str(number)} if number > 1 else {}))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD"])
 def search(request: HttpRequest) -> HttpResponse:
     results = Results(request.GET, request.path, get_language())
     response = render(request, "search/search.html", {"results": results})

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model, QuerySet
 from wagtail import blocks
-from wagtail.api.rich_text import APIRichText
+from wagtail.api.rich_text import APIRichText, RichTextOutputFormat
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -116,7 +116,7 @@ def visible(model: type[Model], keys: set) -> set:
 class Answer:
     """An answer, its references looked up and its rich text written in the format that was asked for."""
 
-    def __init__(self, data: Any, rich_text_format: str):
+    def __init__(self, data: Any, rich_text_format: RichTextOutputFormat):
         self.keys: dict[type[Model], set] = defaultdict(set)
         self.texts: list[Text] = []
         self.collect(data)
@@ -141,7 +141,7 @@ class Answer:
     def private(self, reference: Reference | None) -> bool:
         return reference is not None and reference.pk not in self.visible[reference.model]
 
-    def write(self, sources: list[str], rich_text_format: str) -> list[str]:
+    def write(self, sources: list[str], rich_text_format: RichTextOutputFormat) -> list[str]:
         """All texts in one go where that is possible: what they link to is then looked up at once."""
         if rich_text_format == "db_html" or not sources:
             return sources

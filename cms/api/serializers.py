@@ -123,7 +123,7 @@ def gathered(serializer: type[stock.BaseSerializer]) -> Iterator[str | Prefetch]
     for name, child in serializer.child_serializer_classes.items():
         field = model._meta.get_field(name)
         if (field.one_to_many or field.many_to_many) and name != "tags":
-            rows = field.related_model._default_manager.select_related(*joined(child)).prefetch_related(*gathered(child))
+            rows = child.Meta.model._default_manager.select_related(*joined(child)).prefetch_related(*gathered(child))
             yield Prefetch(name, rows)
     if "tags" in serializer.Meta.fields:
         yield "tags"
