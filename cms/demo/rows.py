@@ -18,7 +18,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from cms.demo import palette, pictures, sheet
-from cms.demo.values import in_language, rich
+from cms.demo.values import rich
 from cms.models import PortalImage
 from cms.vocabulary import models as vocabulary
 from directory.models import Organisation, Person
@@ -128,7 +128,7 @@ def ensure_person(entry: dict) -> None:
 
 def ensure_picture(entry: dict) -> None:
     if not PortalImage.objects.filter(title=entry["id"]).exists():
-        image = as_image(entry["id"], lambda: pictures.draw(entry["id"]), in_language(entry["credit"], "sv"), entry["alt"], entry["licence"])
+        image = as_image(entry["id"], lambda: pictures.draw(entry["id"]), entry["credit"], entry["alt"], entry["licence"])
         for name, number in (entry.get("focal_point") or {}).items():
             setattr(image, f"focal_point_{name}", number)
         image.save()
@@ -137,7 +137,7 @@ def ensure_picture(entry: dict) -> None:
 def portrait(entry: dict) -> PortalImage:
     """Initials, for the people of the demo who would have a photo."""
     name, initials = f"{entry['given_name']} {entry['family_name']}", entry["given_name"][0] + entry["family_name"][0]
-    image = as_image(entry["portrait"], lambda: pictures.draw_portrait(initials, seed=entry["portrait"]), "Samverka (genererad)", {"sv": name, "en": name}, "CC0-1.0")
+    image = as_image(entry["portrait"], lambda: pictures.draw_portrait(initials, seed=entry["portrait"]), "Samverka", {"sv": name, "en": name}, "CC0-1.0")
     image.save()
     return image
 
