@@ -105,5 +105,5 @@ def test_hidden_people_are_found_in_the_admin_by_those_who_look_after_them(stewa
 
 def test_the_admin_lists_people_in_swedish_order(steward):
     html = steward.get(address(Person, "list")).content.decode()
-    names = [name for name in re.findall(r"(\S+, \S+)\s*</td>", html)]
+    names = re.findall(r"(\S+, \S+)\s*</td>", html)
     assert names[-3:] == ["Åström, Åke", "Ängsjö, Ängla", "Öberg, Örjan"]

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.api import APIField
-from wagtail.blocks import StreamValue
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
@@ -64,9 +63,10 @@ class DirectoryPage(RoutablePageMixin, BasePage):
     def path_below(self, translation: BasePage, request: HttpRequest) -> str | None:
         return getattr(request, "below", {}).get(translation.locale.language_code, "")
 
-    def shown_bodies(self, request: HttpRequest) -> list[StreamValue]:
-        """Only the entrance shows the page's own text."""
-        return [] if hasattr(request, "below") else super().shown_bodies(request)
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """A list or a profile shows nothing of this page, so nothing that its body points to is fetched."""
+        of = BasePage if hasattr(request, "below") else DirectoryPage
+        return super(of, self).get_context(request, *args, **kwargs)
 
     def show(self, request: HttpRequest, section: str, slugs: dict[str, str], template: str, **context):
         """A list or a profile at its right address; a word or a name of the other language leads there."""
