@@ -61,7 +61,7 @@ class Paged:
         raise NotImplementedError
 
     @property
-    def pages(self) -> list[dict]:
+    def pages(self) -> list[dict | None]:
         """The pager: numbers with their addresses, and None where some are left out."""
         numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
         return [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 from wagtail.search.index import class_is_indexed
@@ -55,12 +55,17 @@ def place(hit: Hit, words: list[str]) -> tuple:
     return -matches, len(title) if matches else 0, -hit.at.timestamp() if hit.at > LONG_AGO else 0, hit.kind, hit.pk
 
 
+def matching(text: str, everything: QuerySet, operator: str) -> QuerySet:
+    """What of a queryset has the words; the index is asked for nothing but keys, so any queryset will do."""
+    model = everything.model
+    found = get_search_backend().search(text, model.objects.all(), operator=operator, order_by_relevance=False)
+    return everything.filter(pk__in=found.get_queryset().order_by().values("pk"))
+
+
 def pages_with(text: str, language: str, operator: str) -> Iterator[Hit]:
-    pages = public_pages(language).order_by("-first_published_at")
-    columns = pages.values_list("pk", "title", "first_published_at", "content_type")
-    found = get_search_backend().search(text, columns, operator=operator, order_by_relevance=False)[:MOST_HITS]
+    pages = matching(text, public_pages(language), operator).order_by("-first_published_at", "pk")
     names = {}
-    for pk, title, at, content_type in found:
+    for pk, title, at, content_type in pages.values_list("pk", "title", "first_published_at", "content_type")[:MOST_HITS]:
         if content_type not in names:
             model = ContentType.objects.get_for_id(content_type).model_class()
             kind = kind_of(model) if model else None
@@ -71,8 +76,7 @@ def pages_with(text: str, language: str, operator: str) -> Iterator[Hit]:
 def rows_with(text: str, language: str, operator: str) -> Iterator[Hit]:
     """Organisations, people and whatever other kinds are no pages."""
     for kind in searched_rows():
-        found = get_search_backend().search(text, kind.cls.objects.all(), operator=operator, order_by_relevance=False)
-        for row in kind.public(language).filter(pk__in=found.get_queryset().order_by().values("pk"))[:MOST_HITS]:
+        for row in matching(text, kind.public(language), operator)[:MOST_HITS]:
             yield Hit(kind.name, row.pk, row.title, row=row)
 
 
