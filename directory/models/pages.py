@@ -65,8 +65,9 @@ class DirectoryPage(RoutablePageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """A list or a profile shows nothing of this page, so nothing that its body points to is fetched."""
-        of = BasePage if hasattr(request, "below") else DirectoryPage
-        return super(of, self).get_context(request, *args, **kwargs)
+        if hasattr(request, "below"):
+            return Page.get_context(self, request, *args, **kwargs)
+        return super().get_context(request, *args, **kwargs)
 
     def show(self, request: HttpRequest, section: str, slugs: dict[str, str], template: str, **context):
         """A list or a profile at its right address; a word or a name of the other language leads there."""
