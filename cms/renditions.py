@@ -56,19 +56,22 @@ def shown(image: PortalImage, size: str) -> PortalRendition | Blank:
         return Blank(round(width), round(height))
 
 
-def make_for_changed_pictures() -> int:
-    """How many pictures were new or changed. The cursor moves when all is made, so what a kill interrupts is made again.
+def make_next() -> bool:
+    """Makes the sizes of one picture that is new or changed. Whether there was one, so that there may be more.
 
-    No transaction is held meanwhile: on SQLite it would keep everybody from writing.
+    The cursor moves when all of them are made: what a kill interrupts is made again. No transaction is held meanwhile;
+    on SQLite it would keep everybody from writing.
     """
     cursor = ReaderCursor.objects.filter(reader=READER).first()
-    events = list(settled().filter(pk__gt=cursor.last_event if cursor else 0)[:500])
-    changed = {event.object_id for event in events if event.model == "cms.PortalImage" and event.action == ContentEvent.SAVED}
-    for image in PortalImage.objects.filter(pk__in=changed).iterator():
+    unread = settled().filter(pk__gt=cursor.last_event if cursor else 0)
+    newest = unread.last()
+    if newest is None:
+        return False
+    changed = unread.filter(model="cms.PortalImage", action=ContentEvent.SAVED, pk__lte=newest.pk).first()
+    if changed and (image := PortalImage.objects.filter(pk=changed.object_id).first()):
         make(image)
-    if events:
-        ReaderCursor.objects.update_or_create(reader=READER, defaults={"last_event": events[-1].pk})
-    return len(changed)
+    ReaderCursor.objects.update_or_create(reader=READER, defaults={"last_event": (changed or newest).pk})
+    return changed is not None
 
 
 def make(image: PortalImage) -> None:
@@ -90,12 +93,10 @@ def withdraw() -> int:
 
 
 def mend() -> None:
-    """Makes anew what has a row but no file, as after a restore."""
-    for rendition in PortalRendition.objects.select_related("image").iterator():
-        if not rendition.file.storage.exists(rendition.file.name):
-            rendition.delete()
-            if rendition.filter_spec in map(format_of, SIZES):
-                make(rendition.image)
+    """Has made anew what has a row but no file, as on a machine that got the database and the originals only."""
+    lost = [row for row in PortalRendition.objects.iterator() if not row.file.storage.exists(row.file.name)]
+    PortalRendition.objects.filter(pk__in=[row.pk for row in lost]).delete()
+    record(PortalImage.objects.filter(pk__in={row.image_id for row in lost}))
 
 
 def forget() -> None:

@@ -60,6 +60,7 @@ def django_db_setup(django_db_use_migrations, django_db_setup, django_db_blocker
     with django_db_blocker.unblock():
         if not django_db_use_migrations:
             with closing(sqlite3.connect(kept)) as database:
+                connection.ensure_connection()
                 database.backup(connection.connection)
             return
         call_command("demo", "--without-translations", stdout=io.StringIO())

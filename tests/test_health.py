@@ -27,7 +27,7 @@ def test_it_answers_outside_languages_and_is_never_kept(client, watched, address
     assert answer.json()["status"] == "ok"
     assert "no-store" in answer.headers["Cache-Control"]
     assert "Set-Cookie" not in answer.headers
-    assert client.get(f"/en{address}").status_code == 404
+    assert client.get(f"/en{address}/").status_code == 404
 
 
 def test_a_worker_that_was_never_seen_is_missed(client, watched):

@@ -232,9 +232,11 @@ def caught_up(db) -> None:
 
 def test_the_worker_makes_every_size_that_templates_ask_for(caught_up):
     image = stored()
-    assert renditions.make_for_changed_pictures() == 1
+    assert renditions.make_next()
     assert {made.filter_spec for made in image.renditions.all()} == {f"{size}|format-webp" for size in renditions.SIZES}
-    assert renditions.make_for_changed_pictures() == 0
+    while renditions.make_next():
+        pass
+    assert image.renditions.count() == len(renditions.SIZES)
 
 
 def test_the_sizes_are_those_of_the_templates():
@@ -250,15 +252,18 @@ def test_the_sizes_are_those_of_the_templates():
 def test_a_broken_picture_does_not_hold_up_the_next(caught_up):
     broken, whole = stored(), stored()
     Path(broken.file.path).write_bytes(b"no more")
-    renditions.make_for_changed_pictures()
+    while renditions.make_next():
+        pass
     assert broken.renditions.count() == 0
     assert whole.renditions.count() == len(renditions.SIZES)
 
 
-def test_a_lost_file_is_made_again(db):
+def test_a_lost_file_is_made_again(caught_up):
     rendition = renditions.shown(stored(), "width-800")
     Path(rendition.file.path).unlink()
     renditions.mend()
+    while renditions.make_next():
+        pass
     assert Path(rendition.image.renditions.get(filter_spec="width-800|format-webp").file.path).exists()
 
 

@@ -23,7 +23,10 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 @dataclass
 class Job:
-    """Something done again and again, at once when the worker starts. ``every`` is in seconds."""
+    """Something done again and again, at once when the worker starts. ``every`` is in seconds.
+
+    What takes long is done bit by bit, so that the others get their turn: ``do`` gives True if there is more to do.
+    """
 
     name: str
     every: float
@@ -32,11 +35,12 @@ class Job:
 
     def run(self) -> None:
         """An error is logged, and the job is tried again when its time comes."""
-        self.due = time.monotonic() + self.every
         try:
-            self.do()
+            more = self.do() is True
         except Exception:
             logger.exception("The job %s failed.", self.name)
+            more = False
+        self.due = time.monotonic() + (0 if more else self.every)
 
 
 def forget_attempts_to_sign_in() -> None:
@@ -49,7 +53,7 @@ def jobs() -> list[Job]:
         Job("beat", 15, health.beat),
         Job("publish and expire", MINUTE, schedule.publish_and_expire),
         Job("withdraw pictures", MINUTE, renditions.withdraw),
-        Job("new pictures", 2, renditions.make_for_changed_pictures),
+        Job("new pictures", 2, renditions.make_next),
         Job("mend pictures", DAY, renditions.mend),
         Job("attempts to sign in", HOUR, forget_attempts_to_sign_in),
         Job("old sessions", DAY, SessionStore.clear_expired),
@@ -72,6 +76,7 @@ class Command(BaseCommand):
             for job in work:
                 if job.due <= time.monotonic() and not stop.is_set():
                     job.run()
-            if once:
+            pause = min(job.due for job in work) - time.monotonic()
+            if once and pause > 0:
                 return
-            stop.wait(1)
+            stop.wait(max(0, pause))
