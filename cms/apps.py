@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 
 
 class CmsConfig(AppConfig):
@@ -6,7 +7,8 @@ class CmsConfig(AppConfig):
     verbose_name = "Samverka"
 
     def ready(self):
-        from cms import events, redirects
+        from cms import deploy, events, redirects
 
+        checks.register(deploy.check_address, checks.Tags.security)
         events.connect()
         redirects.connect()

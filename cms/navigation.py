@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from cms import frame
 from cms.models import PortalSettings

@@ -29,6 +29,7 @@ def subjects_of(page: Model) -> dict[str, list[Model]]:
 def fill_in_words(page: Model) -> None:
     """Give a page the rows of the vocabulary that it points to, which the frame knows already."""
     for field in page._meta.concrete_fields:
-        if isinstance(field, ForeignKey) and field.related_model._meta.app_label == "vocabulary" and getattr(page, field.attname):
-            if row := words(field.related_model).get(getattr(page, field.attname)):
+        if isinstance(field, ForeignKey) and field.related_model._meta.app_label == "vocabulary":
+            row = words(field.related_model).get(getattr(page, field.attname))
+            if row is not None:
                 setattr(page, field.name, row)

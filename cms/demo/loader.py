@@ -31,7 +31,8 @@ from directory.models import Organisation
 
 
 def parse(path: Path) -> Any:
-    return yaml.load(path.read_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, ten times as fast
+    return yaml.load(path.read_text(), Loader=loader)  # noqa: S506 both are safe loaders
 
 
 class Loader:

@@ -12,7 +12,7 @@ from django.urls import translate_url
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from wagtail.models import Page
 
@@ -98,7 +98,7 @@ def alternate_links(context) -> SafeString:
 
 
 def hreflang(code: str | None) -> SafeString:
-    return format_html(' hreflang="{}"', code) if code else mark_safe("")
+    return format_html(' hreflang="{}"', code) if code else SafeString("")
 
 
 # Dates and numbers, as each language writes them
@@ -183,7 +183,7 @@ def picture(image: PortalImage | None, spec: str, alt: str | None = None, eager:
     if image is None or not image.may_be_shown:
         return ""
     rendition = shown(image, spec)
-    loading = mark_safe('fetchpriority="high"' if eager else 'loading="lazy" decoding="async"')
+    loading = format_html('fetchpriority="{}"', "high") if eager else format_html('loading="{}" decoding="{}"', "lazy", "async")
     return format_html(
         '<img src="{}" alt="{}" width="{}" height="{}" {}>',
         rendition.url,
@@ -201,4 +201,4 @@ def picture(image: PortalImage | None, spec: str, alt: str | None = None, eager:
 def slot(context, name: str) -> SafeString:
     """What plugins put in a named place of a page."""
     components = call_hooks("register_slot_components", name, context)
-    return mark_safe("".join(component.render_html(context) for component in components))
+    return format_html_join("", "{}", ((component.render_html(context),) for component in components))

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from .site import served
+
+expect.set_options(timeout=20_000)  # a busy machine is no error
 
 HERE = Path(__file__).parent
 QUIET = [

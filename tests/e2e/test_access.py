@@ -1,0 +1,166 @@
+"""Whoever comes, with whatever eyes, screen or wish to be left alone: what axe finds, what overflows, what is asked of others."""
+
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+PAIRS = {
+    "front page": ("/", "/en/"),
+    "section": ("/kunskap/", "/en/knowledge/"),
+    "text": ("/om-webbplatsen/tillganglighet/", "/en/about-this-site/accessibility/"),
+    "area": ("/processer-och-metoder/", "/en/processes-and-methods/"),
+    "guides": ("/kunskap/guider/", "/en/knowledge/guides/"),
+    "guide": ("/kunskap/guider/strategiska-partnerskap/", "/en/knowledge/guides/strategic-partnerships/"),
+    "chapter": (
+        "/kunskap/guider/strategiska-partnerskap/sa-etablerar-ni-partnerskapet/",
+        "/en/knowledge/guides/strategic-partnerships/how-to-establish-the-partnership/",
+    ),
+    "whole guide": (
+        "/kunskap/guider/skriv-sa-att-alla-forstar/?view=all",
+        "/en/knowledge/guides/write-so-that-everyone-understands/?view=all",
+    ),
+    "chosen facets": ("/kunskap/metoder/?phase=create&difficulty=easy", "/en/knowledge/methods/?phase=create&difficulty=easy"),
+    "nothing fits": ("/kunskap/metoder/?minutes=30&difficulty=hard", "/en/knowledge/methods/?minutes=30&difficulty=hard"),
+    "method": ("/kunskap/metoder/en-fraga-en-timme/", "/en/knowledge/methods/one-question-one-hour/"),
+    "news": ("/nyheter/", "/en/news/"),
+    "month": ("/nyheter/2026/10/", "/en/news/2026/10/"),
+    "news item": (
+        "/nyheter/2024/04/29/strategisk-partnertraff-i-dromfabriken/",
+        "/en/news/2024/04/29/strategic-partner-meeting-at-dromfabriken/",
+    ),
+    "directory": ("/hitta-kontakt/", "/en/find-contact/"),
+    "organisations": ("/hitta-kontakt/organisationer/", "/en/find-contact/organisations/"),
+    "organisation": ("/hitta-kontakt/organisationer/hogskolan-vast/", "/en/find-contact/organisations/university-west/"),
+    "people": ("/hitta-kontakt/personer/?language=en", "/en/find-contact/people/?language=en"),
+    "person": ("/hitta-kontakt/personer/b6n5x/", "/en/find-contact/people/b6n5x/"),
+    "topic": ("/hitta-kontakt/amnen/co-creation/", "/en/find-contact/topics/co-creation/"),
+    "search": ("/sok/?q=samverkan", "/en/search/?q=collaboration"),
+    "nothing found": ("/sok/?q=xyzzyq", "/en/search/?q=xyzzyq"),
+    "not there": ("/finns-inte/", "/en/is-not-there/"),
+    "not translated": ("/only-in-english/", "/en/bara-pa-svenska/"),
+    "sign-in": ("/admin/login/?language=sv", "/admin/login/?language=en"),
+}
+PLACES = [
+    pytest.param(pair[n], id=f"{kind}, {language}") for kind, pair in PAIRS.items() for n, language in enumerate(("sv", "en"))
+]
+CLOSED = ["/stangd-sida/", "/en/closed-page/"]
+CONTRAST = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
+PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+OTHERS_ASKED = (
+    """() => performance.getEntriesByType('resource').map(entry => entry.name).filter(name => !name.startsWith(location.origin))"""
+)
+
+
+def violations(page: Page, **options) -> list[str]:
+    found = Axe().run(page, **options).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}" for rule in found for node in rule["nodes"]
+    ]
+
+
+def overflow(page: Page) -> int:
+    """How many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def look(page: Page) -> list[str]:
+    """What is wrong in either colour scheme on a phone and on a desk: every rule once in each, contrast in all four."""
+    found = []
+    for size, scheme, options in [(DESK, "light", {}), (DESK, "dark", CONTRAST), (PHONE, "dark", {}), (PHONE, "light", CONTRAST)]:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{size['width']} {scheme} {what}" for what in violations(page, **({"options": options} if options else {}))]
+        if over := overflow(page):
+            found.append(f"{size['width']} overflows by {over}")
+    return found
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_axe_finds_nothing_and_nothing_overflows(visitor, address):
+    visitor.goto(address)
+    assert look(visitor) == []
+
+
+@pytest.mark.parametrize("address", CLOSED)
+def test_a_form_in_error_is_clear_to_everybody(visitor, address):
+    visitor.goto(address)
+    visitor.locator("main input[type=password]").fill("fel")
+    visitor.locator("main form button").click()
+    visitor.locator("main .error").wait_for()
+    assert look(visitor) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_menu_of_a_phone_is_clear_to_everybody(visitor, language, scheme):
+    visitor.set_viewport_size(PHONE)
+    visitor.emulate_media(color_scheme=scheme)
+    visitor.goto("/" if language == "sv" else "/en/")
+    visitor.locator(".top summary").click()
+    assert violations(visitor) == []
+    assert overflow(visitor) == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_unfolded_facets_of_a_phone_are_clear_to_everybody(visitor, language, scheme):
+    visitor.set_viewport_size(PHONE)
+    visitor.emulate_media(color_scheme=scheme)
+    visitor.goto(PAIRS["chosen facets"][language == "en"])
+    visitor.locator("#facets summary").click()
+    assert violations(visitor) == []
+    assert overflow(visitor) == 0
+
+
+def test_axe_would_find_what_is_wrong(visitor):
+    visitor.goto("/")
+    visitor.evaluate(
+        "document.querySelector('main').innerHTML = '<img src=\"/x.png\"><p style=\"width: 3000px; color: #eee\">Pale</p>'"
+    )
+    found = " ".join(look(visitor))
+    assert "image-alt" in found
+    assert "color-contrast" in found
+    assert "overflows" in found
+
+
+# Nobody else is asked, nothing is left behind
+
+
+@pytest.fixture
+def watched(context: BrowserContext) -> Iterator[tuple[Page, list[str]]]:
+    """A window, and all that it complained about or asked others for."""
+    page, wrong = context.new_page(), []
+    page.on("console", lambda message: wrong.append(f"{page.url} {message.text}") if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(f"{page.url} {error}"))
+    page.on("requestfailed", lambda request: wrong.append(f"{page.url} failed {request.url} {request.failure}"))
+    page.on("response", lambda answer: wrong.append(f"{page.url} {answer.status} {answer.url}") if answer.status >= 400 else None)
+    yield page, wrong
+
+
+def sitemap(base_url: str) -> list[str]:
+    def places(address: str) -> list[str]:
+        with urllib.request.urlopen(address) as answer:
+            return [part.split("</loc>")[0] for part in answer.read().decode().split("<loc>")[1:]]
+
+    return [place for part in places(f"{base_url}/sitemap.xml") for place in places(part)]
+
+
+def test_no_page_asks_others_complains_or_leaves_a_cookie(watched: tuple[Page, list[str]], base_url: str):
+    page, wrong = watched
+    addresses = sitemap(base_url)
+    assert len(addresses) > 100
+    for address in addresses:
+        page.goto(address)
+        wrong += [f"{address} asks {other}" for other in page.evaluate(OTHERS_ASKED)]
+    assert wrong == []
+    assert page.context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_the_browser_refuses_what_the_portal_did_not_write(watched: tuple[Page, list[str]]):
+    page, wrong = watched
+    page.goto("/")
+    page.evaluate("document.body.append(Object.assign(document.createElement('img'), {src: 'http://127.0.0.2:9/x.png'}))")
+    page.wait_for_timeout(100)
+    assert "Content Security Policy" in " ".join(wrong)

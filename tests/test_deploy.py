@@ -1,0 +1,59 @@
+"""Safe when nothing is set, and everything that can be set stands in the README."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from .own_site import ROOT
+
+README = (ROOT / "README.md").read_text()
+
+
+def check(tmp_path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    known = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "-W", "ignore", "manage.py", "check", *arguments]
+    return subprocess.run(command, cwd=ROOT, env={**known, **environment}, capture_output=True, text=True, check=False)
+
+
+def test_a_portal_on_the_net_has_nothing_to_complain_of(tmp_path):
+    key = "k9-Vq3mZ_w7Rt2" * 5
+    answer = check(tmp_path, "--deploy", "--fail-level=WARNING", BASE_URL="https://portal.example.org", SECRET_KEY=key)
+    assert answer.returncode == 0, answer.stderr
+    assert "no issues" in answer.stdout
+
+
+@pytest.mark.parametrize("address", ["http://portal.example.org", "http://192.0.2.7:8000", "http://0.0.0.0"])
+def test_plain_http_is_refused_off_this_machine(tmp_path, address):
+    answer = check(tmp_path, BASE_URL=address)
+    assert answer.returncode == 1
+    assert "samverka.E010" in answer.stderr
+    assert address in answer.stderr
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8000", "http://127.0.0.1", "http://[::1]:8000"])
+def test_plain_http_is_fine_on_this_machine(tmp_path, address):
+    assert check(tmp_path, BASE_URL=address).returncode == 0
+
+
+def variables_in_code() -> set[str]:
+    """Every variable that the portal or its start script reads."""
+    files = [
+        ROOT / "manage.py",
+        *(path for part in ("cms", "home", "knowledge", "directory", "search", "scripts") for path in (ROOT / part).rglob("*.py")),
+    ]
+    read = re.compile(r"""(?:\benv\(|environ(?:\.get|\.setdefault)?[(\[])\s*["']([A-Z_]+)["']""")
+    return {name for path in files for name in read.findall(path.read_text())} - {"DJANGO_SETTINGS_MODULE"}
+
+
+def test_every_variable_stands_in_the_readme_and_no_other():
+    table = set(re.findall(r"^\| `([A-Z_]+)` \|", README, flags=re.MULTILINE))
+    assert "SECRET_KEY" in variables_in_code()
+    assert table == variables_in_code()
+
+
+def test_every_room_stands_on_the_map():
+    rooms = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith((".", "__"))} - {"var"}
+    assert not {room for room in rooms if f"{room}/" not in README}
