@@ -121,7 +121,10 @@ def unpack(archive: tarfile.TarFile, files: dict[str, list], folder: Path) -> No
             raise Refused(f"{member.name} does not belong in this backup.")
         target = folder / member.name
         target.parent.mkdir(parents=True, exist_ok=True)
-        with archive.extractfile(member) as packed, target.open("xb") as file:
+        packed = archive.extractfile(member)
+        if packed is None:
+            raise Refused(f"{member.name} does not belong in this backup.")
+        with packed, target.open("xb") as file:
             shutil.copyfileobj(packed, file)
         if digest(target) != expected:
             raise Refused(f"{member.name} is damaged.")

@@ -57,7 +57,7 @@ class Frame:
     def locales(self) -> dict[int, Locale]:
         return self.remember("locales", lambda: {locale.pk: locale for locale in Locale.objects.all()})
 
-    def root(self, site: Site, language: str) -> Page | None:
+    def root(self, site: Site, language: str) -> Page:
         """The front page of a site in a language; the site's own where there is none."""
 
         def find() -> Page:

@@ -86,8 +86,7 @@ class Kind:
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind by its name, in the order of installation."""
-    configs = (config for config in apps.get_app_configs() if hasattr(config, "kinds"))
-    return {kind.name: kind for config in configs for kind in config.kinds if apps.is_installed(config.name)}
+    return {kind.name: kind for config in apps.get_app_configs() for kind in getattr(config, "kinds", ())}
 
 
 def kind_of(model: type[Model] | Model) -> Kind | None:

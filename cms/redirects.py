@@ -18,7 +18,7 @@ from cms.kinds import kind_of
 
 Address = tuple[int, str]  # the site's id, and the path as redirects are looked up by
 FRONT_PAGE_DEPTH = 2
-LONGEST = Redirect._meta.get_field("old_path").max_length
+LONGEST: int = Redirect._meta.get_field("old_path").max_length or 0
 BATCH = 500
 DEEPEST = 20
 

@@ -78,7 +78,7 @@ def area_entrances(language: str) -> list[dict]:
 def list_addresses(language: str, request: HttpRequest) -> dict[str, str]:
     """Where each kind is listed in a language; rows say so themselves."""
     lists = IndexPage.objects.live().public().filter(locale__language_code=language)
-    rows = {kind.name: kind.cls.list_address(request) for kind in kinds().values() if hasattr(kind.cls, "list_address")}
+    rows = {kind.name: getattr(kind.cls, "list_address", lambda request: "")(request) for kind in kinds().values() if not kind.is_page}
     return {**{page.lists: page.get_url(request) for page in lists}, **rows}
 
 
