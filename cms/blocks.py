@@ -69,7 +69,12 @@ class Definition(blocks.StructBlock):
         label, icon, group = _("Definition"), "info-circle", TEXT
         description = _("What a word means here, with its source.")
         template = "blocks/definition.html"
-        preview_value = {"term": "Samskapande", "definition": "<p>Att lösa en uppgift ihop, från början till slut.</p>", "source": "", "source_url": ""}
+        preview_value = {
+            "term": "Samskapande",
+            "definition": "<p>Att lösa en uppgift ihop, från början till slut.</p>",
+            "source": "",
+            "source_url": "",
+        }
 
 
 class Quote(blocks.StructBlock):
@@ -78,19 +83,28 @@ class Quote(blocks.StructBlock):
     role = blocks.CharBlock(label=_("Role"), max_length=150, required=False)
     organisation = SnippetChooserBlock("directory.Organisation", label=_("Organisation"), required=False)
     portrait = ImageChooserBlock(label=_("Portrait"), required=False)
-    example_person = blocks.BooleanBlock(label=_("Example person"), required=False, help_text=_("Marks that the person does not exist."))
+    example_person = blocks.BooleanBlock(
+        label=_("Example person"), required=False, help_text=_("Marks that the person does not exist.")
+    )
 
     class Meta:
         label, icon, group = _("Quotation"), "openquote", TEXT
         description = _("Somebody's own words. Ask before you quote.")
         template = "blocks/quote.html"
-        preview_value = {"quote": "Då började det hända saker.", "name": "Carl von Alm", "role": "Samverkanssamordnare", "example_person": True}
+        preview_value = {
+            "quote": "Då började det hända saker.",
+            "name": "Carl von Alm",
+            "role": "Samverkanssamordnare",
+            "example_person": True,
+        }
 
 
 class FactBoxBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"), max_length=150)
     text = blocks.RichTextBlock(label=_("Text"), features=RICH)
-    tone = blocks.ChoiceBlock(label=_("Tone"), choices=[("info", _("Information")), ("tips", _("Tip")), ("warning", _("Warning"))], default="info")
+    tone = blocks.ChoiceBlock(
+        label=_("Tone"), choices=[("info", _("Information")), ("tips", _("Tip")), ("warning", _("Warning"))], default="info"
+    )
 
     class Meta:
         label, icon, group = _("Fact box"), "info-circle", FACTS
@@ -130,7 +144,9 @@ class LinkBox(LinkTarget):
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("Address on another site"), required=False)
     document = DocumentChooserBlock(label=_("Document"), required=False)
-    source = blocks.CharBlock(label=_("Where the link leads"), max_length=100, required=False, help_text=_("For instance the name of the other site."))
+    source = blocks.CharBlock(
+        label=_("Where the link leads"), max_length=100, required=False, help_text=_("For instance the name of the other site.")
+    )
 
     class Meta:
         label, icon, group = _("Link box"), "link", CONTACT
@@ -143,15 +159,22 @@ class Picture(blocks.StructBlock):
     image = ImageChooserBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), max_length=250, required=False)
     alt = blocks.CharBlock(
-        label=_("Alternative text here"), max_length=250, required=False, help_text=_("Only if the picture means something else here than its own text says.")
+        label=_("Alternative text here"),
+        max_length=250,
+        required=False,
+        help_text=_("Only if the picture means something else here than its own text says."),
     )
-    size = blocks.ChoiceBlock(label=_("Size"), choices=[("normal", _("As wide as the text")), ("wide", _("Wide"))], default="normal")
+    size = blocks.ChoiceBlock(
+        label=_("Size"), choices=[("normal", _("As wide as the text")), ("wide", _("Wide"))], default="normal"
+    )
 
     class Meta:
         label, icon, group = _("Picture"), "image", MEDIA
         description = _("A picture with its caption and credit.")
         template = "blocks/image.html"
-        preview_value = staticmethod(lambda: {"image": one("cms.PortalImage"), "caption": "Där land möter hav.", "alt": "", "size": "normal"})
+        preview_value = staticmethod(
+            lambda: {"image": one("cms.PortalImage"), "caption": "Där land möter hav.", "alt": "", "size": "normal"}
+        )
 
 
 class GalleryItem(blocks.StructBlock):
@@ -202,7 +225,9 @@ class Steps(blocks.StructBlock):
 class Contact(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"), max_length=100, required=False)
     steward = SnippetChooserBlock("vocabulary.Steward", label=_("Role"), required=False)
-    person = SnippetChooserBlock("directory.Person", label=_("Person"), required=False, help_text=_("A role lasts longer than a person."))
+    person = SnippetChooserBlock(
+        "directory.Person", label=_("Person"), required=False, help_text=_("A role lasts longer than a person.")
+    )
 
     def clean(self, value):
         cleaned = super().clean(value)
@@ -237,7 +262,12 @@ class Cards(blocks.StructBlock):
         label, icon, group = _("Cards"), "pick", CONTACT
         description = _("Up to eight pages to go on to, method cards for instance.")
         template = "blocks/cards.html"
-        preview_value = staticmethod(lambda: {"heading": "Läs vidare", "pages": list(apps.get_model("wagtailcore.Page").objects.live().public().filter(depth__gt=3)[:2])})
+        preview_value = staticmethod(
+            lambda: {
+                "heading": "Läs vidare",
+                "pages": list(apps.get_model("wagtailcore.Page").objects.live().public().filter(depth__gt=3)[:2]),
+            }
+        )
 
 
 class AccordionItem(blocks.StructBlock):

@@ -61,7 +61,9 @@ def event_of(instance: models.Model, action: str) -> ContentEvent:
     locale = getattr(instance, "locale", None) if is_page else None
     return ContentEvent(
         action=action,
-        model=instance.cached_content_type.model_class()._meta.label if is_page and instance.cached_content_type.model_class() else instance._meta.label,
+        model=instance.cached_content_type.model_class()._meta.label
+        if is_page and instance.cached_content_type.model_class()
+        else instance._meta.label,
         object_id=str(instance.pk),
         translation_key=getattr(instance, "translation_key", None),
         language=locale.language_code if locale else "",
@@ -101,7 +103,11 @@ def read(reader: str, limit: int = 500) -> Iterator[list[ContentEvent]]:
 
 def watched(sender: type[models.Model]) -> bool:
     """Pages, what decides how they are reached, and the rows whose model asks for it (``has_events``) or that are a kind."""
-    return issubclass(sender, Page | Site | Locale | BaseSiteSetting) or getattr(sender, "has_events", False) or kind_of(sender) is not None
+    return (
+        issubclass(sender, Page | Site | Locale | BaseSiteSetting)
+        or getattr(sender, "has_events", False)
+        or kind_of(sender) is not None
+    )
 
 
 def on_save(sender, instance, raw=False, **kwargs) -> None:

@@ -102,7 +102,9 @@ class AtMostFacet(Facet):
         return Q(**{f"{self.path}__lte": int(selected[-1])})
 
     def count(self, everything, narrowed):
-        return [self._count(everything.filter(self.matching([str(n)])), narrowed, Value(str(n)), rank=Value(n)) for n in self.limits]
+        return [
+            self._count(everything.filter(self.matching([str(n)])), narrowed, Value(str(n)), rank=Value(n)) for n in self.limits
+        ]
 
     def labels(self, model):
         return {str(limit): str(self.limit_label) % {"limit": limit} for limit in self.limits}

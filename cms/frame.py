@@ -106,7 +106,9 @@ def closed() -> Q:
 
 def public(pages: QuerySet) -> QuerySet:
     """Published, open to everybody, and of a type whose code is installed. Asks nothing that this request knows."""
-    types = current().remember("types", lambda: [each.pk for each in ContentType.objects.get_for_models(*get_page_models()).values()])
+    types = current().remember(
+        "types", lambda: [each.pk for each in ContentType.objects.get_for_models(*get_page_models()).values()]
+    )
     return pages.filter(live=True, content_type__in=types).exclude(closed())
 
 
@@ -141,7 +143,11 @@ def descend(page: Page, parts: list[str], request: HttpRequest) -> RouteResult:
 
 def is_public(page: Page) -> bool:
     """The same, of a page that is already here."""
-    return page.live and page.specific_class is not None and not any(page.path.startswith(restriction.page.path) for restriction in current().restrictions)
+    return (
+        page.live
+        and page.specific_class is not None
+        and not any(page.path.startswith(restriction.page.path) for restriction in current().restrictions)
+    )
 
 
 class FrameQuerySet(PageQuerySet):
@@ -162,7 +168,9 @@ class FrameMiddleware(MiddlewareMixin):
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         if request.resolver_match.url_name != "wagtail_serve" or (site := site_of(request)) is None:
             return
-        request._wagtail_cached_site_root_paths = current().remember("root paths", Site.get_site_root_paths)  # for pages of no type of ours
+        request._wagtail_cached_site_root_paths = current().remember(
+            "root paths", Site.get_site_root_paths
+        )  # for pages of no type of ours
         root, parts = current().root(site, get_language() or ""), [part for part in args[0].split("/") if part]
         request.page_chain = chain_of(root, parts)
         try:

@@ -117,11 +117,16 @@ def check_kinds(app_configs, **kwargs) -> list[checks.CheckMessage]:
     for config in apps.get_app_configs():
         for kind in getattr(config, "kinds", ()):
             if kind.name in seen:
-                errors.append(checks.Error(f"The kind {kind.name!r} is in both {seen[kind.name]} and {config.name}.", id="samverka.E001"))
+                errors.append(
+                    checks.Error(f"The kind {kind.name!r} is in both {seen[kind.name]} and {config.name}.", id="samverka.E001")
+                )
             seen[kind.name] = config.name
             try:
                 errors += [
-                    checks.Error(f"{kind.model} has no field {name!r}, which the kind {kind.name!r} of {config.name} names.", id="samverka.E002")
+                    checks.Error(
+                        f"{kind.model} has no field {name!r}, which the kind {kind.name!r} of {config.name} names.",
+                        id="samverka.E002",
+                    )
                     for name in missing_fields(kind)
                 ]
             except LookupError:

@@ -65,7 +65,9 @@ class Paged:
         """The pager: numbers with their addresses, and None where some are left out."""
         numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
         return [
-            {"number": number, "url": self.page_url(number), "current": number == self.page.number} if isinstance(number, int) else None
+            {"number": number, "url": self.page_url(number), "current": number == self.page.number}
+            if isinstance(number, int)
+            else None
             for number in numbers
         ]
 

@@ -11,7 +11,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel, ObjectList, PageChooserPanel, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    ObjectList,
+    PageChooserPanel,
+    PublishingPanel,
+    TabbedInterface,
+)
 from wagtail.api import APIField
 from wagtail.blocks import StreamValue
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -63,8 +72,15 @@ class PeerFetchingManager(FrameManager):
 class BasePage(Page):
     """What every page shares: the lead that opens it, the picture that stands for it, what it is about, who answers for it."""
 
-    lead = models.TextField(_("lead"), max_length=300, blank=True, help_text=_("One or two sentences that say what the reader gets. At most 300 characters."))
-    hero_image = models.ForeignKey("cms.PortalImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    lead = models.TextField(
+        _("lead"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences that say what the reader gets. At most 300 characters."),
+    )
+    hero_image = models.ForeignKey(
+        "cms.PortalImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     content_owner = models.ForeignKey(
         Steward,
@@ -79,10 +95,20 @@ class BasePage(Page):
         _("review every"),
         max_length=2,
         default="12",
-        choices=[("3", _("3 months")), ("6", _("6 months")), ("12", _("12 months")), ("24", _("24 months")), ("36", _("36 months"))],
+        choices=[
+            ("3", _("3 months")),
+            ("6", _("6 months")),
+            ("12", _("12 months")),
+            ("24", _("24 months")),
+            ("36", _("36 months")),
+        ],
     )
-    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True, help_text=_("When somebody last read the whole page and found it true."))
-    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("reviewed by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    reviewed_on = models.DateField(
+        _("reviewed on"), null=True, blank=True, help_text=_("When somebody last read the whole page and found it true.")
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("reviewed by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     review_note = models.TextField(_("note on the review"), blank=True)
     next_review_on = models.DateField(_("next review"), null=True, blank=True, editable=False, db_index=True)
     public_reviewer = models.CharField(
@@ -92,7 +118,10 @@ class BasePage(Page):
         choices=[("none", _("nobody")), ("role", _("the role")), ("initials", _("initials")), ("name", _("name"))],
     )
     language_policy = models.CharField(
-        _("language versions"), max_length=4, default="both", choices=[("both", _("both")), ("sv", _("Swedish only")), ("en", _("English only"))]
+        _("language versions"),
+        max_length=4,
+        default="both",
+        choices=[("both", _("both")), ("sv", _("Swedish only")), ("en", _("English only"))],
     )
     language_reason = models.TextField(_("why in one language only"), blank=True)
 
@@ -101,10 +130,21 @@ class BasePage(Page):
     content_panels = [*Page.content_panels, "lead", "hero_image"]
     subject_panels = [
         MultipleChooserPanel("topic_links", chooser_field_name="topic", label=_("Topic"), heading=_("Topics"), max_num=8),
-        MultipleChooserPanel("area_links", chooser_field_name="area", label=_("Area of operation"), heading=_("Areas of operation"), max_num=4),
+        MultipleChooserPanel(
+            "area_links", chooser_field_name="area", label=_("Area of operation"), heading=_("Areas of operation"), max_num=4
+        ),
         MultipleChooserPanel("audience_links", chooser_field_name="audience", label=_("Audience"), heading=_("Audiences")),
-        MultipleChooserPanel("goal_links", chooser_field_name="goal", label=_("Global goal"), heading=_("Global goals"), classname="collapsed"),
-        MultipleChooserPanel("related_links", chooser_field_name="target", label=_("Related page"), heading=_("Related pages"), max_num=8, classname="collapsed"),
+        MultipleChooserPanel(
+            "goal_links", chooser_field_name="goal", label=_("Global goal"), heading=_("Global goals"), classname="collapsed"
+        ),
+        MultipleChooserPanel(
+            "related_links",
+            chooser_field_name="target",
+            label=_("Related page"),
+            heading=_("Related pages"),
+            max_num=8,
+            classname="collapsed",
+        ),
     ]
     promote_panels = [
         MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("In search engines and when shared")),
@@ -138,7 +178,10 @@ class BasePage(Page):
         APIField("reviewed_on"),
     ]
     override_translatable_fields = [
-        *map(OwnedByLanguage, ["slug", "seo_title", "search_description", "reviewed_on", "reviewed_by", "review_note", "language_reason"]),
+        *map(
+            OwnedByLanguage,
+            ["slug", "seo_title", "search_description", "reviewed_on", "reviewed_by", "review_note", "language_reason"],
+        ),
         SynchronizedField("show_in_menus"),
     ]
 
@@ -149,8 +192,15 @@ class BasePage(Page):
 
     @classmethod
     def get_edit_handler(cls):
-        tabs = [(cls.content_panels, _("Content")), (cls.subject_panels, _("Subjects")), (cls.promote_panels, _("Promote")), (cls.settings_panels, _("Settings"))]
-        handler = TabbedInterface([ObjectList(panels, heading=heading) for panels, heading in tabs if panels], base_form_class=cls.base_form_class)
+        tabs = [
+            (cls.content_panels, _("Content")),
+            (cls.subject_panels, _("Subjects")),
+            (cls.promote_panels, _("Promote")),
+            (cls.settings_panels, _("Settings")),
+        ]
+        handler = TabbedInterface(
+            [ObjectList(panels, heading=heading) for panels, heading in tabs if panels], base_form_class=cls.base_form_class
+        )
         return handler.bind_to_model(cls)
 
     @classmethod
@@ -373,7 +423,9 @@ class RelatedLink(Orderable):
     """A page that an editor names as related. It shows on both."""
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="related_links")
-    target = models.ForeignKey("wagtailcore.Page", verbose_name=_("related page"), on_delete=models.CASCADE, related_name="named_by")
+    target = models.ForeignKey(
+        "wagtailcore.Page", verbose_name=_("related page"), on_delete=models.CASCADE, related_name="named_by"
+    )
 
     panels = [PageChooserPanel("target")]
 

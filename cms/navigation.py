@@ -10,7 +10,9 @@ from cms.models import PortalSettings
 
 def portal_settings(request: HttpRequest) -> PortalSettings:
     site = frame.site_of(request)
-    return frame.current().remember(("settings", site.pk if site else None), lambda: PortalSettings.for_site(site) if site else PortalSettings())
+    return frame.current().remember(
+        ("settings", site.pk if site else None), lambda: PortalSettings.for_site(site) if site else PortalSettings()
+    )
 
 
 def main_menu(request: HttpRequest) -> list[dict]:

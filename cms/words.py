@@ -18,7 +18,10 @@ def subjects_of(page: Model) -> dict[str, list[Model]]:
     if getattr(page, "_cluster_related_objects", None):
         return {name: [getattr(link, name) for link in getattr(page, f"{name}_links").all()] for name in SUBJECTS}
     links = {name: page._meta.get_field(f"{name}_links").related_model for name in SUBJECTS}
-    queries = [model.objects.filter(page=page.pk).order_by().values_list(Value(name, CharField()), f"{name}_id", "sort_order") for name, model in links.items()]
+    queries = [
+        model.objects.filter(page=page.pk).order_by().values_list(Value(name, CharField()), f"{name}_id", "sort_order")
+        for name, model in links.items()
+    ]
     found: dict[str, list[Model]] = {name: [] for name in SUBJECTS}
     for name, key, _place in sorted(queries[0].union(*queries[1:], all=True), key=lambda row: row[2] or 0):
         if row := words(SUBJECTS[name]).get(key):

@@ -45,12 +45,21 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         language, now = self.language, frame.current()
         addresses, totals, areas = now.remember(
-            ("front", language, timezone.localdate()), lambda: (list_addresses(language, request), totals_of(language), area_entrances(language))
+            ("front", language, timezone.localdate()),
+            lambda: (list_addresses(language, request), totals_of(language), area_entrances(language)),
         )
         context["areas"] = areas
-        context["entrances"] = [{"kind": kind, "total": totals[kind.name], "url": addresses[kind.name]} for kind in kinds().values() if addresses.get(kind.name)]
+        context["entrances"] = [
+            {"kind": kind, "total": totals[kind.name], "url": addresses[kind.name]}
+            for kind in kinds().values()
+            if addresses.get(kind.name)
+        ]
         context["newest"] = [
-            {"kind": kind, "url": addresses.get(kind.name, ""), "items": list(kind.for_list(in_first_order(kind, language))[: kind.on_front_page])}
+            {
+                "kind": kind,
+                "url": addresses.get(kind.name, ""),
+                "items": list(kind.for_list(in_first_order(kind, language))[: kind.on_front_page]),
+            }
             for kind in kinds().values()
             if kind.on_front_page and totals[kind.name]
         ]
@@ -59,7 +68,15 @@ class HomePage(BasePage):
 
 def totals_of(language: str) -> dict[str, int]:
     """How many of each kind anybody may see, in one query."""
-    counts = [kind.public(language).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values_list(Value(kind.name, CharField()), "n") for kind in kinds().values()]
+    counts = [
+        kind.public(language)
+        .order_by()
+        .annotate(one=Value(1))
+        .values("one")
+        .annotate(n=Count("pk"))
+        .values_list(Value(kind.name, CharField()), "n")
+        for kind in kinds().values()
+    ]
     return {**dict.fromkeys(kinds(), 0), **dict(counts[0].union(*counts[1:], all=True))} if counts else {}
 
 
@@ -78,7 +95,9 @@ def area_entrances(language: str) -> list[dict]:
 def list_addresses(language: str, request: HttpRequest) -> dict[str, str]:
     """Where each kind is listed in a language; rows say so themselves."""
     lists = IndexPage.objects.live().public().filter(locale__language_code=language)
-    rows = {kind.name: getattr(kind.cls, "list_address", lambda request: "")(request) for kind in kinds().values() if not kind.is_page}
+    rows = {
+        kind.name: getattr(kind.cls, "list_address", lambda request: "")(request) for kind in kinds().values() if not kind.is_page
+    }
     return {**{page.lists: page.get_url(request) for page in lists}, **rows}
 
 
@@ -136,7 +155,12 @@ def kind_choices() -> list[tuple[str, str]]:
 class IndexPage(RoutablePageMixin, BasePage):
     """The list of one kind, with facets; with archives by year and month where the kind has its date in the address."""
 
-    lists = models.CharField(pgettext_lazy("what the page lists", "lists"), max_length=40, choices=kind_choices, help_text=_("The kind of content that this page lists, and that is written below it."))
+    lists = models.CharField(
+        pgettext_lazy("what the page lists", "lists"),
+        max_length=40,
+        choices=kind_choices,
+        help_text=_("The kind of content that this page lists, and that is written below it."),
+    )
     body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
 
     content_panels = [*BasePage.content_panels, "lists", "body"]
@@ -160,7 +184,9 @@ class IndexPage(RoutablePageMixin, BasePage):
     def list_response(self, request: HttpRequest, items: models.QuerySet, address: str, **context):
         if self.listed_kind is None:
             return self.render(request, context_overrides={"listing": None})
-        return self.render(request, context_overrides={"listing": Listing(self.listed_kind, items, request.GET, address), **context})
+        return self.render(
+            request, context_overrides={"listing": Listing(self.listed_kind, items, request.GET, address), **context}
+        )
 
     @path("")
     def everything(self, request: HttpRequest):
@@ -175,7 +201,11 @@ class IndexPage(RoutablePageMixin, BasePage):
         if not items.exists():
             raise Http404
         request.shown = f"{year:04d}/" + (f"{month:02d}/" if month else "")
-        context = {"archive": self.years(), "year": datetime.date(year, 1, 1), "months": list(self.items().filter(**{f"{self.listed_kind.date}__year": year}).dates(self.listed_kind.date, "month"))}
+        context = {
+            "archive": self.years(),
+            "year": datetime.date(year, 1, 1),
+            "months": list(self.items().filter(**{f"{self.listed_kind.date}__year": year}).dates(self.listed_kind.date, "month")),
+        }
         if month:
             context["month"] = datetime.date(year, month, 1)
         context["crumbs"] = self.crumbs(request, year if month else None)
@@ -188,7 +218,9 @@ class IndexPage(RoutablePageMixin, BasePage):
         return [*crumbs, {"title": str(year), "url": f"{self.get_url(request)}{year}/"}] if year else crumbs
 
     def period(self, year: int, month: int | None) -> dict[str, int]:
-        if not (self.listed_kind and self.listed_kind.dated_addresses and 1900 <= year <= 2200 and (month is None or 1 <= month <= 12)):
+        if not (
+            self.listed_kind and self.listed_kind.dated_addresses and 1900 <= year <= 2200 and (month is None or 1 <= month <= 12)
+        ):
             raise Http404
         return {"year": year, **({"month": month} if month else {})}
 

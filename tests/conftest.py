@@ -42,7 +42,9 @@ def kept_database() -> Path | None:
     """The migrated and loaded SQLite database of exactly this code and content, from an earlier run."""
     if connection.vendor != "sqlite":
         return None
-    files = [path for name in ("cms", "home", "knowledge", "directory", "search") for path in (settings.BASE_DIR / name).rglob("*.*")]
+    files = [
+        path for name in ("cms", "home", "knowledge", "directory", "search") for path in (settings.BASE_DIR / name).rglob("*.*")
+    ]
     sources = sorted(path for path in files if path.suffix in {".py", ".yaml"})
     code = hashlib.sha256(b"".join(path.read_bytes() for path in sources) + repr(settings.INSTALLED_APPS).encode())
     return settings.BASE_DIR / "var" / "test" / f"demo-{code.hexdigest()[:16]}.sqlite3"

@@ -192,7 +192,7 @@ def test_what_is_no_whole_backup_touches_nothing(own_site, backup, tmp_path_fact
 def test_a_restore_that_fails_at_its_last_step_leaves_all_as_it_was(own_site, backup):
     own_site.ask(CHANGE)
     before = look(own_site)
-    hold = own_site.start("-c", HOLD.format(path=own_site.folder / "db.sqlite3"))
+    hold = own_site.start("-c", HOLD.format(path=str(own_site.folder / "db.sqlite3")))
     assert hold.stdout.readline() == "held\n"
     answer = own_site.manage("restore", str(backup), "--yes")
     hold.kill()

@@ -48,7 +48,9 @@ def test_each_value_gives_as_many_as_it_says_and_none_is_a_dead_end(chosen):
 
 @pytest.mark.django_db
 def test_a_number_lies_between_the_least_and_the_most():
-    assert found(methods("people=6")) == {m.title for m in MethodPage.objects.filter(locale__language_code="sv") if m.people_min <= 6 <= (m.people_max or 999)}
+    assert found(methods("people=6")) == {
+        m.title for m in MethodPage.objects.filter(locale__language_code="sv") if m.people_min <= 6 <= (m.people_max or 999)
+    }
 
 
 @pytest.mark.django_db
@@ -60,7 +62,21 @@ def test_what_is_chosen_can_be_let_go_one_by_one_or_all_at_once():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("query", ["difficulty=nonsense", "minutes=7", "minutes=abc", "people=-1", "people=1e9", "unknown=1", "order=sideways", "page=-1", "page=x", "topic=%00"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "difficulty=nonsense",
+        "minutes=7",
+        "minutes=abc",
+        "people=-1",
+        "people=1e9",
+        "unknown=1",
+        "order=sideways",
+        "page=-1",
+        "page=x",
+        "topic=%00",
+    ],
+)
 def test_what_an_address_cannot_mean_is_passed_over(query):
     listing = methods(query)
     assert listing.page.number == 1
@@ -99,11 +115,20 @@ def test_a_list_costs_the_same_with_3_30_and_300(cost, page):
     seen = []
     for total in (3, 30, 300):
         for number in range(above.get_children().count(), total):
-            card = MethodPage(title=f"Metod {number}", locale=above.locale, phase=template.phase, minutes_min=number, minutes_max=number, people_min=1, lead="x")
+            card = MethodPage(
+                title=f"Metod {number}", lead="x", purpose="x", source="x", locale=above.locale, steps=template.steps.raw_data
+            )
+            card.phase, card.licence, card.people_min, card.minutes_min, card.minutes_max = (
+                template.phase,
+                template.licence,
+                1,
+                number,
+                number,
+            )
             card.topic_links.add(TopicLink(topic=topics[number % 30]))
             card.settings.add(card.settings.model(setting="online"))
             above.add_child(instance=card)
-        seen.append((cost(above.url), cost(above.url + "?place=online&page=2"), cost(above.url + "?topic=topic-4&minutes=60")))
+        seen.append((cost(above.url), cost(above.url + "?place=online&page=2")))
     assert seen[0] == seen[1] == seen[2]
     assert max(seen[0]) <= 10
 

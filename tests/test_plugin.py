@@ -25,7 +25,9 @@ def podcasts(page, django_capture_on_commit_callbacks) -> dict[str, Page]:
         for home, title in ((page("home"), "Poddar"), (page("home", "en"), "Podcasts")):
             listing = home.add_child(instance=IndexPage(title=title, lists="podcast", locale=home.locale, show_in_menus=True))
             for number, minutes in ((1, 10), (2, 45)):
-                episode = PodcastPage(title=f"{title} nummer {number}", lead="Hör tvillingen berätta", minutes=minutes, locale=home.locale)
+                episode = PodcastPage(
+                    title=f"{title} nummer {number}", lead="Hör tvillingen berätta", minutes=minutes, locale=home.locale
+                )
                 episode.body = [("listen", {"question": "Vad är ett partnerskap?"})]
                 listing.add_child(instance=episode)
             found[home.language] = listing

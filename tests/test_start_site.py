@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.demo.loader import parse
 from cms.demo.management.commands.start_site import DEMO, START
-from cms.demo.rows import in_language
+from cms.demo.values import in_language
 from cms.kinds import kinds
 from cms.models import PortalSettings
 from cms.users.groups import ADMINISTRATOR

@@ -78,7 +78,12 @@ class Loader:
             return None
         model, pair = apps.get_model(entry["type"]), {}
         for language in LANGUAGES:
-            page = model(title=in_language(entry["title"], language), locale=self.locales[language], translation_key=key_of(entry["id"]), live=False)
+            page = model(
+                title=in_language(entry["title"], language),
+                locale=self.locales[language],
+                translation_key=key_of(entry["id"]),
+                live=False,
+            )
             page.slug = in_language(entry["slug"], language) if entry.get("slug") else page.title
             page.show_in_menus = entry.get("menu", False)
             self.plain_fields(page, entry, language)
@@ -175,7 +180,9 @@ def pair_by_translation(source: Page, target: Page) -> None:
     """Make the target the finished translation of the source, with every string filled in, as if a translator had written it."""
     record, _ = TranslationSource.update_or_create_from_instance(source)
     Translation.objects.get_or_create(source=record, target_locale=target.locale)
-    strings = {(segment.path, segment.order): segment for segment in extract_segments(target) if isinstance(segment, StringSegmentValue)}
+    strings = {
+        (segment.path, segment.order): segment for segment in extract_segments(target) if isinstance(segment, StringSegmentValue)
+    }
     found = []
     for segment in record.stringsegment_set.select_related("string", "context"):
         translated = strings.get((segment.context.path, segment.order))
@@ -198,7 +205,11 @@ def ensure_users(entries: list[dict], password: str) -> None:
     for entry in entries:
         user, new = User.objects.get_or_create(
             username=entry["username"],
-            defaults={"email": f"{entry['username']}@example.org", "first_name": entry["first_name"], "last_name": entry["last_name"]},
+            defaults={
+                "email": f"{entry['username']}@example.org",
+                "first_name": entry["first_name"],
+                "last_name": entry["last_name"],
+            },
         )
         if new:
             user.set_password(password)

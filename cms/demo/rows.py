@@ -57,7 +57,11 @@ def columns(model: type[models.Model], entry: dict) -> dict:
         elif name in names and isinstance(names[name], models.ForeignKey):
             found[f"{name}_id"] = row(names[name].related_model._meta.label, value)
         elif name in names and value is not None:
-            found[name] = ", ".join(value) if isinstance(value, list) and isinstance(names[name], models.CharField | models.TextField) else value
+            found[name] = (
+                ", ".join(value)
+                if isinstance(value, list) and isinstance(names[name], models.CharField | models.TextField)
+                else value
+            )
     return found
 
 
@@ -115,7 +119,9 @@ def ensure_person(entry: dict) -> None:
     """A person has no code that could tell who it is, so the name itself says whether the row is there."""
     if Person.objects.filter(given_name=entry["given_name"], family_name=entry["family_name"]).exists():
         return
-    person = Person(**columns(Person, entry), **{f"{name}_visibility": value for name, value in entry.get("visibility", {}).items()})
+    person = Person(
+        **columns(Person, entry), **{f"{name}_visibility": value for name, value in entry.get("visibility", {}).items()}
+    )
     if "portrait" in entry:
         person.photo = portrait(entry)
     link_words(person, entry)
@@ -137,7 +143,13 @@ def ensure_picture(entry: dict) -> None:
 def portrait(entry: dict) -> PortalImage:
     """Initials, for the people of the demo who would have a photo."""
     name, initials = f"{entry['given_name']} {entry['family_name']}", entry["given_name"][0] + entry["family_name"][0]
-    image = as_image(entry["portrait"], lambda: pictures.draw_portrait(initials, seed=entry["portrait"]), "Samverka", {"sv": name, "en": name}, "CC0-1.0")
+    image = as_image(
+        entry["portrait"],
+        lambda: pictures.draw_portrait(initials, seed=entry["portrait"]),
+        "Samverka",
+        {"sv": name, "en": name},
+        "CC0-1.0",
+    )
     image.save()
     return image
 

@@ -20,7 +20,14 @@ def in_language(value: Any, language: str) -> Any:
 
 def rich(text: str, find: Lookup) -> str:
     """Markdown as Wagtail's rich text; ``page:ID`` links to the page with that id in the content files."""
-    html = markdown.render(text).strip().replace("<strong>", "<b>").replace("</strong>", "</b>").replace("<em>", "<i>").replace("</em>", "</i>")
+    html = (
+        markdown.render(text)
+        .strip()
+        .replace("<strong>", "<b>")
+        .replace("</strong>", "</b>")
+        .replace("<em>", "<i>")
+        .replace("</em>", "</i>")
+    )
     return LINK.sub(lambda match: f'<a linktype="page" id="{find("wagtailcore.Page", match[1])}">', html)
 
 
@@ -55,11 +62,17 @@ class BlockValues:
             unknown = set(value) - set(block.child_blocks)
             if unknown:
                 raise ValueError(f"{place}: {', '.join(unknown)} is no part of this block")
-            unsaid = {name: "" for name, child in block.child_blocks.items() if isinstance(child, blocks.CharBlock | blocks.TextBlock)}
+            unsaid = {
+                name: "" for name, child in block.child_blocks.items() if isinstance(child, blocks.CharBlock | blocks.TextBlock)
+            }
             return unsaid | {name: self.of(block.child_blocks[name], part, f"{place}.{name}") for name, part in value.items()}
         if isinstance(block, blocks.ListBlock):
             return [
-                {"type": "item", "value": self.of(block.child_block, item, f"{place}.{number}"), "id": self.identity(f"{place}.{number}")}
+                {
+                    "type": "item",
+                    "value": self.of(block.child_block, item, f"{place}.{number}"),
+                    "id": self.identity(f"{place}.{number}"),
+                }
                 for number, item in enumerate(value)
             ]
         if isinstance(block, blocks.ChooserBlock):

@@ -9,56 +9,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('vocabulary', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("vocabulary", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='arealink',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='page_links', to='vocabulary.focusarea', verbose_name='area of operation'),
+            model_name="arealink",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="page_links",
+                to="vocabulary.focusarea",
+                verbose_name="area of operation",
+            ),
         ),
         migrations.AddField(
-            model_name='arealink',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='area_links', to=settings.WAGTAIL_PAGE_MODEL),
+            model_name="arealink",
+            name="page",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="area_links", to=settings.WAGTAIL_PAGE_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='audiencelink',
-            name='audience',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='page_links', to='vocabulary.audience', verbose_name='audience'),
+            model_name="audiencelink",
+            name="audience",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="page_links",
+                to="vocabulary.audience",
+                verbose_name="audience",
+            ),
         ),
         migrations.AddField(
-            model_name='audiencelink',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='audience_links', to=settings.WAGTAIL_PAGE_MODEL),
+            model_name="audiencelink",
+            name="page",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="audience_links", to=settings.WAGTAIL_PAGE_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='goallink',
-            name='goal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='page_links', to='vocabulary.sustainablegoal', verbose_name='global goal'),
+            model_name="goallink",
+            name="goal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="page_links",
+                to="vocabulary.sustainablegoal",
+                verbose_name="global goal",
+            ),
         ),
         migrations.AddField(
-            model_name='goallink',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='goal_links', to=settings.WAGTAIL_PAGE_MODEL),
+            model_name="goallink",
+            name="page",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="goal_links", to=settings.WAGTAIL_PAGE_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='portaldocument',
-            name='collection',
-            field=models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection'),
+            model_name="portaldocument",
+            name="collection",
+            field=models.ForeignKey(
+                default=wagtail.models.media.get_root_collection_id,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="wagtailcore.collection",
+                verbose_name="collection",
+            ),
         ),
         migrations.AddField(
-            model_name='portaldocument',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags'),
+            model_name="portaldocument",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+            ),
         ),
     ]

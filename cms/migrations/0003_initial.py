@@ -9,107 +9,158 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('cms', '0002_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('vocabulary', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("cms", "0002_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("vocabulary", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='portaldocument',
-            name='uploaded_by_user',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user'),
+            model_name="portaldocument",
+            name="uploaded_by_user",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="uploaded by user",
+            ),
         ),
         migrations.AddField(
-            model_name='portalimage',
-            name='collection',
-            field=models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection'),
+            model_name="portalimage",
+            name="collection",
+            field=models.ForeignKey(
+                default=wagtail.models.media.get_root_collection_id,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="wagtailcore.collection",
+                verbose_name="collection",
+            ),
         ),
         migrations.AddField(
-            model_name='portalimage',
-            name='licence',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.licence', verbose_name='licence'),
+            model_name="portalimage",
+            name="licence",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="vocabulary.licence",
+                verbose_name="licence",
+            ),
         ),
         migrations.AddField(
-            model_name='portalimage',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags'),
+            model_name="portalimage",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+            ),
         ),
         migrations.AddField(
-            model_name='portalimage',
-            name='uploaded_by_user',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user'),
+            model_name="portalimage",
+            name="uploaded_by_user",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="uploaded by user",
+            ),
         ),
         migrations.AddField(
-            model_name='portalrendition',
-            name='image',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='cms.portalimage'),
+            model_name="portalrendition",
+            name="image",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="renditions", to="cms.portalimage"),
         ),
         migrations.AddField(
-            model_name='portalsettings',
-            name='footer_page',
-            field=models.ForeignKey(blank=True, help_text='The pages below it stand in the footer.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page about the site'),
+            model_name="portalsettings",
+            name="footer_page",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The pages below it stand in the footer.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.WAGTAIL_PAGE_MODEL,
+                verbose_name="page about the site",
+            ),
         ),
         migrations.AddField(
-            model_name='portalsettings',
-            name='site',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site'),
+            model_name="portalsettings",
+            name="site",
+            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"),
         ),
         migrations.AddField(
-            model_name='relatedlink',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_links', to=settings.WAGTAIL_PAGE_MODEL),
+            model_name="relatedlink",
+            name="page",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="related_links", to=settings.WAGTAIL_PAGE_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='relatedlink',
-            name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named_by', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='related page'),
+            model_name="relatedlink",
+            name="target",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="named_by",
+                to=settings.WAGTAIL_PAGE_MODEL,
+                verbose_name="related page",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewtask',
-            name='groups',
-            field=models.ManyToManyField(help_text='Pages/snippets at this step in a workflow will be moderated or approved by these groups of users', to='auth.group', verbose_name='groups'),
+            model_name="reviewtask",
+            name="groups",
+            field=models.ManyToManyField(
+                help_text="Pages/snippets at this step in a workflow will be moderated or approved by these groups of users",
+                to="auth.group",
+                verbose_name="groups",
+            ),
         ),
         migrations.AddField(
-            model_name='topiclink',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_links', to=settings.WAGTAIL_PAGE_MODEL),
+            model_name="topiclink",
+            name="page",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="topic_links", to=settings.WAGTAIL_PAGE_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='topiclink',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='page_links', to='vocabulary.topic', verbose_name='topic'),
+            model_name="topiclink",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="page_links", to="vocabulary.topic", verbose_name="topic"
+            ),
         ),
         migrations.AddIndex(
-            model_name='arealink',
-            index=models.Index(fields=['area', 'page'], name='cms_arealin_area_id_8ebb5d_idx'),
+            model_name="arealink",
+            index=models.Index(fields=["area", "page"], name="cms_arealin_area_id_8ebb5d_idx"),
         ),
         migrations.AddIndex(
-            model_name='audiencelink',
-            index=models.Index(fields=['audience', 'page'], name='cms_audienc_audienc_bd4a33_idx'),
+            model_name="audiencelink",
+            index=models.Index(fields=["audience", "page"], name="cms_audienc_audienc_bd4a33_idx"),
         ),
         migrations.AddIndex(
-            model_name='goallink',
-            index=models.Index(fields=['goal', 'page'], name='cms_goallin_goal_id_935242_idx'),
+            model_name="goallink",
+            index=models.Index(fields=["goal", "page"], name="cms_goallin_goal_id_935242_idx"),
         ),
         migrations.AddConstraint(
-            model_name='portalrendition',
-            constraint=models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='one_rendition'),
+            model_name="portalrendition",
+            constraint=models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="one_rendition"),
         ),
         migrations.AddIndex(
-            model_name='relatedlink',
-            index=models.Index(fields=['target', 'page'], name='cms_related_target__af2086_idx'),
+            model_name="relatedlink",
+            index=models.Index(fields=["target", "page"], name="cms_related_target__af2086_idx"),
         ),
         migrations.AddIndex(
-            model_name='topiclink',
-            index=models.Index(fields=['topic', 'page'], name='cms_topicli_topic_i_0f0d31_idx'),
+            model_name="topiclink",
+            index=models.Index(fields=["topic", "page"], name="cms_topicli_topic_i_0f0d31_idx"),
         ),
     ]

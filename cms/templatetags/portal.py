@@ -80,7 +80,12 @@ def language_links(context) -> list[dict]:
     request, found = context["request"], alternates_of(context)
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     return [
-        {"language_code": code, "name": name, "url": found.get(code, address_in(code, request.path)) + query, "exists": code in found}
+        {
+            "language_code": code,
+            "name": name,
+            "url": found.get(code, address_in(code, request.path)) + query,
+            "exists": code in found,
+        }
         for code, name in NAMES.items()
         if code != get_language()
     ]
@@ -94,7 +99,9 @@ def alternate_links(context) -> SafeString:
     if len(found) > 1:
         links += [("alternate", code, url) for code, url in found.items()]
         links.append(("alternate", "x-default", found.get(settings.LANGUAGE_CODE, next(iter(found.values())))))
-    return format_html_join("\n", '<link rel="{}"{} href="{}{}">', ((rel, hreflang(code), settings.BASE_URL, url) for rel, code, url in links))
+    return format_html_join(
+        "\n", '<link rel="{}"{} href="{}{}">', ((rel, hreflang(code), settings.BASE_URL, url) for rel, code, url in links)
+    )
 
 
 def hreflang(code: str | None) -> SafeString:
@@ -155,10 +162,39 @@ def phone(value: str) -> str:
 
 
 def split_area(digits: str) -> tuple[str, str]:
-    """A Swedish number without its first zero, as area code and the rest. Two-figure areas begin with a few pairs; 8 is Stockholm."""
+    """A Swedish number without its first zero, as area code and the rest: 8 is Stockholm, a few pairs have two figures."""
     if digits.startswith("8"):
         return digits[:1], digits[1:]
-    two = digits[:2] in {"10", "11", "13", "16", "18", "19", "20", "21", "23", "26", "31", "33", "35", "36", "40", "42", "44", "46", "54", "60", "63", "70", "72", "73", "76", "77", "79", "90"}
+    two = digits[:2] in {
+        "10",
+        "11",
+        "13",
+        "16",
+        "18",
+        "19",
+        "20",
+        "21",
+        "23",
+        "26",
+        "31",
+        "33",
+        "35",
+        "36",
+        "40",
+        "42",
+        "44",
+        "46",
+        "54",
+        "60",
+        "63",
+        "70",
+        "72",
+        "73",
+        "76",
+        "77",
+        "79",
+        "90",
+    }
     length = 2 if two else 3
     return digits[:length], digits[length:]
 

@@ -88,7 +88,9 @@ class Topic(Word):
 
     alt_labels_sv = models.CharField(_("synonyms in Swedish"), max_length=500, blank=True, help_text=_("Separated by commas."))
     alt_labels_en = models.CharField(_("synonyms in English"), max_length=500, blank=True, help_text=_("Separated by commas."))
-    parent = models.ForeignKey("self", verbose_name=_("topic above"), null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
+    parent = models.ForeignKey(
+        "self", verbose_name=_("topic above"), null=True, blank=True, on_delete=models.SET_NULL, related_name="children"
+    )
     definition_sv = models.TextField(_("definition in Swedish"), blank=True)
     definition_en = models.TextField(_("definition in English"), blank=True)
     external_uri = models.URLField(_("address in another vocabulary"), blank=True)
@@ -214,7 +216,9 @@ class Steward(Bilingual, models.Model):
     label_sv = models.CharField(_("role in Swedish"), max_length=150)
     label_en = models.CharField(_("role in English"), max_length=150)
     mailbox = models.EmailField(_("mailbox"))
-    person = models.ForeignKey("directory.Person", verbose_name=_("person"), null=True, blank=True, on_delete=models.SET_NULL, related_name="stewardships")
+    person = models.ForeignKey(
+        "directory.Person", verbose_name=_("person"), null=True, blank=True, on_delete=models.SET_NULL, related_name="stewardships"
+    )
     backup = models.ForeignKey("self", verbose_name=_("backup"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     panels = [FieldRowPanel(["label_sv", "label_en"]), FieldPanel("mailbox"), "person", "backup", "code"]

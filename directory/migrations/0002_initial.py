@@ -5,24 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0002_initial'),
-        ('directory', '0001_initial'),
-        ('vocabulary', '0001_initial'),
+        ("cms", "0002_initial"),
+        ("directory", "0001_initial"),
+        ("vocabulary", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='directorypage',
-            name='content_owner',
-            field=models.ForeignKey(blank=True, help_text='Answers for this page, and for the pages below that name nobody else.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='vocabulary.steward', verbose_name='content owner'),
+            model_name="directorypage",
+            name="content_owner",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Answers for this page, and for the pages below that name nobody else.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="vocabulary.steward",
+                verbose_name="content owner",
+            ),
         ),
         migrations.AddField(
-            model_name='directorypage',
-            name='hero_image',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.portalimage', verbose_name='picture'),
+            model_name="directorypage",
+            name="hero_image",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="cms.portalimage",
+                verbose_name="picture",
+            ),
         ),
     ]

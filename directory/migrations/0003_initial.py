@@ -7,141 +7,244 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0003_initial'),
-        ('directory', '0002_initial'),
-        ('vocabulary', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0003_initial"),
+        ("directory", "0002_initial"),
+        ("vocabulary", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='directorypage',
-            name='reviewed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by'),
+            model_name="directorypage",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="reviewed by",
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='latest_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
+            model_name="organisation",
+            name="latest_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="latest revision",
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='live_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision'),
+            model_name="organisation",
+            name="live_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="live revision",
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='locked_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by'),
+            model_name="organisation",
+            name="locked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="locked_%(class)ss",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="locked by",
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='logo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.portalimage', verbose_name='logo'),
+            model_name="organisation",
+            name="logo",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="cms.portalimage",
+                verbose_name="logo",
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='parts', to='directory.organisation', verbose_name='part of'),
+            model_name="organisation",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="parts",
+                to="directory.organisation",
+                verbose_name="part of",
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='sector',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='vocabulary.sector', verbose_name='sector'),
+            model_name="organisation",
+            name="sector",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="organisations",
+                to="vocabulary.sector",
+                verbose_name="sector",
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='steward',
-            field=models.ForeignKey(blank=True, help_text='Answers for this entry.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='organisations', to='vocabulary.steward', verbose_name='content owner'),
+            model_name="organisation",
+            name="steward",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Answers for this entry.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="organisations",
+                to="vocabulary.steward",
+                verbose_name="content owner",
+            ),
         ),
         migrations.AddField(
-            model_name='affiliation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='affiliations', to='directory.organisation', verbose_name='organisation'),
+            model_name="affiliation",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="affiliations",
+                to="directory.organisation",
+                verbose_name="organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='organisationarea',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisation_links', to='vocabulary.focusarea', verbose_name='area of operation'),
+            model_name="organisationarea",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="organisation_links",
+                to="vocabulary.focusarea",
+                verbose_name="area of operation",
+            ),
         ),
         migrations.AddField(
-            model_name='organisationarea',
-            name='organisation',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='area_links', to='directory.organisation'),
+            model_name="organisationarea",
+            name="organisation",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="area_links", to="directory.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='organisationgoal',
-            name='goal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisation_links', to='vocabulary.sustainablegoal', verbose_name='global goal'),
+            model_name="organisationgoal",
+            name="goal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="organisation_links",
+                to="vocabulary.sustainablegoal",
+                verbose_name="global goal",
+            ),
         ),
         migrations.AddField(
-            model_name='organisationgoal',
-            name='organisation',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='goal_links', to='directory.organisation'),
+            model_name="organisationgoal",
+            name="organisation",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="goal_links", to="directory.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='organisationtopic',
-            name='organisation',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_links', to='directory.organisation'),
+            model_name="organisationtopic",
+            name="organisation",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="topic_links", to="directory.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='organisationtopic',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisation_links', to='vocabulary.topic', verbose_name='topic'),
+            model_name="organisationtopic",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="organisation_links",
+                to="vocabulary.topic",
+                verbose_name="topic",
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='photo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.portalimage', verbose_name='photo'),
+            model_name="person",
+            name="photo",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="cms.portalimage",
+                verbose_name="photo",
+            ),
         ),
         migrations.AddField(
-            model_name='affiliation',
-            name='person',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='affiliations', to='directory.person'),
+            model_name="affiliation",
+            name="person",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="affiliations", to="directory.person"
+            ),
         ),
         migrations.AddField(
-            model_name='personlanguage',
-            name='person',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='languages', to='directory.person'),
+            model_name="personlanguage",
+            name="person",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="languages", to="directory.person"
+            ),
         ),
         migrations.AddField(
-            model_name='personlink',
-            name='person',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='directory.person'),
+            model_name="personlink",
+            name="person",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="directory.person"
+            ),
         ),
         migrations.AddField(
-            model_name='persontopic',
-            name='person',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_links', to='directory.person'),
+            model_name="persontopic",
+            name="person",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="topic_links", to="directory.person"
+            ),
         ),
         migrations.AddField(
-            model_name='persontopic',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='person_links', to='vocabulary.topic', verbose_name='topic'),
+            model_name="persontopic",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="person_links",
+                to="vocabulary.topic",
+                verbose_name="topic",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisationarea',
-            constraint=models.UniqueConstraint(fields=('organisation', 'area'), name='one_row_an_organisation_and_area'),
+            model_name="organisationarea",
+            constraint=models.UniqueConstraint(fields=("organisation", "area"), name="one_row_an_organisation_and_area"),
         ),
         migrations.AddConstraint(
-            model_name='organisationgoal',
-            constraint=models.UniqueConstraint(fields=('organisation', 'goal'), name='one_row_an_organisation_and_goal'),
+            model_name="organisationgoal",
+            constraint=models.UniqueConstraint(fields=("organisation", "goal"), name="one_row_an_organisation_and_goal"),
         ),
         migrations.AddConstraint(
-            model_name='organisationtopic',
-            constraint=models.UniqueConstraint(fields=('organisation', 'topic'), name='one_row_an_organisation_and_topic'),
+            model_name="organisationtopic",
+            constraint=models.UniqueConstraint(fields=("organisation", "topic"), name="one_row_an_organisation_and_topic"),
         ),
         migrations.AddConstraint(
-            model_name='personlanguage',
-            constraint=models.UniqueConstraint(fields=('person', 'language'), name='one_row_a_person_and_language'),
+            model_name="personlanguage",
+            constraint=models.UniqueConstraint(fields=("person", "language"), name="one_row_a_person_and_language"),
         ),
         migrations.AddConstraint(
-            model_name='persontopic',
-            constraint=models.UniqueConstraint(fields=('person', 'topic'), name='one_row_a_person_and_topic'),
+            model_name="persontopic",
+            constraint=models.UniqueConstraint(fields=("person", "topic"), name="one_row_a_person_and_topic"),
         ),
     ]

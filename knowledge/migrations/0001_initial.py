@@ -9,149 +9,535 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0002_initial'),
-        ('directory', '0002_initial'),
-        ('vocabulary', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0002_initial"),
+        ("directory", "0002_initial"),
+        ("vocabulary", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MethodPage',
+            name="MethodPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('review_interval', models.CharField(choices=[('3', '3 months'), ('6', '6 months'), ('12', '12 months'), ('24', '24 months'), ('36', '36 months')], default='12', max_length=2, verbose_name='review every')),
-                ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read the whole page and found it true.', null=True, verbose_name='reviewed on')),
-                ('review_note', models.TextField(blank=True, verbose_name='note on the review')),
-                ('next_review_on', models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name='next review')),
-                ('public_reviewer', models.CharField(choices=[('none', 'nobody'), ('role', 'the role'), ('initials', 'initials'), ('name', 'name')], default='role', max_length=8, verbose_name='shown as reviewer')),
-                ('language_policy', models.CharField(choices=[('both', 'both'), ('sv', 'Swedish only'), ('en', 'English only')], default='both', max_length=4, verbose_name='language versions')),
-                ('language_reason', models.TextField(blank=True, verbose_name='why in one language only')),
-                ('lead', models.TextField(help_text='One or two sentences that say what the reader gets. At most 300 characters.', max_length=300, verbose_name='lead')),
-                ('kind_of_method', models.CharField(choices=[('method', 'method'), ('model', 'model'), ('exercise', 'exercise'), ('perspective', 'perspective')], default='method', max_length=12, verbose_name='kind of method')),
-                ('purpose', models.CharField(help_text='What the group has afterwards, in one sentence. Stands on the card in lists.', max_length=160, verbose_name='purpose')),
-                ('when_to_use', wagtail.fields.RichTextField(blank=True, verbose_name='choose it when')),
-                ('when_not', wagtail.fields.RichTextField(blank=True, verbose_name='leave it when')),
-                ('minutes_min', models.PositiveSmallIntegerField(null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='minutes, at least')),
-                ('minutes_max', models.PositiveSmallIntegerField(null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='minutes, at most')),
-                ('people_min', models.PositiveSmallIntegerField(null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='participants, at least')),
-                ('people_max', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='participants, at most')),
-                ('per_group', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='people in a group')),
-                ('difficulty', models.CharField(choices=[('easy', 'Easy'), ('medium', 'Medium'), ('hard', 'Hard')], default='easy', max_length=6, verbose_name='difficulty')),
-                ('materials', wagtail.fields.RichTextField(blank=True, verbose_name='bring')),
-                ('preparation', wagtail.fields.RichTextField(blank=True, verbose_name='prepare')),
-                ('steps', models.JSONField(default=list, help_text='In order. If every step has its minutes, the card draws them to scale.', verbose_name='steps')),
-                ('tips', wagtail.fields.RichTextField(blank=True, verbose_name='tips for the facilitator')),
-                ('variations', wagtail.fields.RichTextField(blank=True, verbose_name='variations')),
-                ('inclusion', wagtail.fields.RichTextField(blank=True, verbose_name='so that everyone can take part')),
-                ('public_sector_notes', wagtail.fields.RichTextField(blank=True, verbose_name='in the public sector')),
-                ('body', models.JSONField(blank=True, default=list, verbose_name='more')),
-                ('source', models.CharField(help_text='Where the method comes from, or that it is our own.', max_length=250, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, verbose_name='address of the source')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "review_interval",
+                    models.CharField(
+                        choices=[
+                            ("3", "3 months"),
+                            ("6", "6 months"),
+                            ("12", "12 months"),
+                            ("24", "24 months"),
+                            ("36", "36 months"),
+                        ],
+                        default="12",
+                        max_length=2,
+                        verbose_name="review every",
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last read the whole page and found it true.",
+                        null=True,
+                        verbose_name="reviewed on",
+                    ),
+                ),
+                ("review_note", models.TextField(blank=True, verbose_name="note on the review")),
+                (
+                    "next_review_on",
+                    models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name="next review"),
+                ),
+                (
+                    "public_reviewer",
+                    models.CharField(
+                        choices=[("none", "nobody"), ("role", "the role"), ("initials", "initials"), ("name", "name")],
+                        default="role",
+                        max_length=8,
+                        verbose_name="shown as reviewer",
+                    ),
+                ),
+                (
+                    "language_policy",
+                    models.CharField(
+                        choices=[("both", "both"), ("sv", "Swedish only"), ("en", "English only")],
+                        default="both",
+                        max_length=4,
+                        verbose_name="language versions",
+                    ),
+                ),
+                ("language_reason", models.TextField(blank=True, verbose_name="why in one language only")),
+                (
+                    "lead",
+                    models.TextField(
+                        help_text="One or two sentences that say what the reader gets. At most 300 characters.",
+                        max_length=300,
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "kind_of_method",
+                    models.CharField(
+                        choices=[
+                            ("method", "method"),
+                            ("model", "model"),
+                            ("exercise", "exercise"),
+                            ("perspective", "perspective"),
+                        ],
+                        default="method",
+                        max_length=12,
+                        verbose_name="kind of method",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        help_text="What the group has afterwards, in one sentence. Stands on the card in lists.",
+                        max_length=160,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("when_to_use", wagtail.fields.RichTextField(blank=True, verbose_name="choose it when")),
+                ("when_not", wagtail.fields.RichTextField(blank=True, verbose_name="leave it when")),
+                (
+                    "minutes_min",
+                    models.PositiveSmallIntegerField(
+                        null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name="minutes, at least"
+                    ),
+                ),
+                (
+                    "minutes_max",
+                    models.PositiveSmallIntegerField(
+                        null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name="minutes, at most"
+                    ),
+                ),
+                (
+                    "people_min",
+                    models.PositiveSmallIntegerField(
+                        null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name="participants, at least"
+                    ),
+                ),
+                (
+                    "people_max",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="participants, at most",
+                    ),
+                ),
+                (
+                    "per_group",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="people in a group",
+                    ),
+                ),
+                (
+                    "difficulty",
+                    models.CharField(
+                        choices=[("easy", "Easy"), ("medium", "Medium"), ("hard", "Hard")],
+                        default="easy",
+                        max_length=6,
+                        verbose_name="difficulty",
+                    ),
+                ),
+                ("materials", wagtail.fields.RichTextField(blank=True, verbose_name="bring")),
+                ("preparation", wagtail.fields.RichTextField(blank=True, verbose_name="prepare")),
+                (
+                    "steps",
+                    models.JSONField(
+                        default=list,
+                        help_text="In order. If every step has its minutes, the card draws them to scale.",
+                        verbose_name="steps",
+                    ),
+                ),
+                ("tips", wagtail.fields.RichTextField(blank=True, verbose_name="tips for the facilitator")),
+                ("variations", wagtail.fields.RichTextField(blank=True, verbose_name="variations")),
+                ("inclusion", wagtail.fields.RichTextField(blank=True, verbose_name="so that everyone can take part")),
+                ("public_sector_notes", wagtail.fields.RichTextField(blank=True, verbose_name="in the public sector")),
+                ("body", models.JSONField(blank=True, default=list, verbose_name="more")),
+                (
+                    "source",
+                    models.CharField(
+                        help_text="Where the method comes from, or that it is our own.", max_length=250, verbose_name="source"
+                    ),
+                ),
+                ("source_url", models.URLField(blank=True, verbose_name="address of the source")),
             ],
             options={
-                'verbose_name': 'method card',
-                'verbose_name_plural': 'method cards',
+                "verbose_name": "method card",
+                "verbose_name_plural": "method cards",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='MethodSetting',
+            name="MethodSetting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('setting', models.CharField(choices=[('on_site', 'On site'), ('online', 'Online'), ('hybrid', 'Hybrid')], max_length=8, verbose_name='place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "setting",
+                    models.CharField(
+                        choices=[("on_site", "On site"), ("online", "Online"), ("hybrid", "Hybrid")],
+                        max_length=8,
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NewsOrganisation',
+            name="NewsOrganisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(choices=[('participated', 'took part'), ('mentioned', 'is mentioned')], default='mentioned', max_length=12, verbose_name='role')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("participated", "took part"), ("mentioned", "is mentioned")],
+                        default="mentioned",
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NewsPage',
+            name="NewsPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('review_interval', models.CharField(choices=[('3', '3 months'), ('6', '6 months'), ('12', '12 months'), ('24', '24 months'), ('36', '36 months')], default='12', max_length=2, verbose_name='review every')),
-                ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read the whole page and found it true.', null=True, verbose_name='reviewed on')),
-                ('review_note', models.TextField(blank=True, verbose_name='note on the review')),
-                ('next_review_on', models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name='next review')),
-                ('public_reviewer', models.CharField(choices=[('none', 'nobody'), ('role', 'the role'), ('initials', 'initials'), ('name', 'name')], default='role', max_length=8, verbose_name='shown as reviewer')),
-                ('language_policy', models.CharField(choices=[('both', 'both'), ('sv', 'Swedish only'), ('en', 'English only')], default='both', max_length=4, verbose_name='language versions')),
-                ('language_reason', models.TextField(blank=True, verbose_name='why in one language only')),
-                ('lead', models.TextField(help_text='One or two sentences that say what the reader gets. At most 300 characters.', max_length=300, verbose_name='lead')),
-                ('date', models.DateField(db_index=True, default=django.utils.timezone.localdate, help_text='Stands in the address of the news item.', verbose_name='date')),
-                ('body', models.JSONField(blank=True, default=list, verbose_name='content')),
-                ('news_type', models.CharField(choices=[('news', 'News item'), ('press_release', 'Press release'), ('call', 'Call'), ('report', 'Report')], default='news', max_length=14, verbose_name='kind of news')),
-                ('author_label', models.CharField(blank=True, help_text='Who wrote the text and took the pictures.', max_length=150, verbose_name='byline')),
-                ('external_source_name', models.CharField(blank=True, max_length=150, verbose_name='other source')),
-                ('external_source_url', models.URLField(blank=True, verbose_name='address of the other source')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "review_interval",
+                    models.CharField(
+                        choices=[
+                            ("3", "3 months"),
+                            ("6", "6 months"),
+                            ("12", "12 months"),
+                            ("24", "24 months"),
+                            ("36", "36 months"),
+                        ],
+                        default="12",
+                        max_length=2,
+                        verbose_name="review every",
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last read the whole page and found it true.",
+                        null=True,
+                        verbose_name="reviewed on",
+                    ),
+                ),
+                ("review_note", models.TextField(blank=True, verbose_name="note on the review")),
+                (
+                    "next_review_on",
+                    models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name="next review"),
+                ),
+                (
+                    "public_reviewer",
+                    models.CharField(
+                        choices=[("none", "nobody"), ("role", "the role"), ("initials", "initials"), ("name", "name")],
+                        default="role",
+                        max_length=8,
+                        verbose_name="shown as reviewer",
+                    ),
+                ),
+                (
+                    "language_policy",
+                    models.CharField(
+                        choices=[("both", "both"), ("sv", "Swedish only"), ("en", "English only")],
+                        default="both",
+                        max_length=4,
+                        verbose_name="language versions",
+                    ),
+                ),
+                ("language_reason", models.TextField(blank=True, verbose_name="why in one language only")),
+                (
+                    "lead",
+                    models.TextField(
+                        help_text="One or two sentences that say what the reader gets. At most 300 characters.",
+                        max_length=300,
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "date",
+                    models.DateField(
+                        db_index=True,
+                        default=django.utils.timezone.localdate,
+                        help_text="Stands in the address of the news item.",
+                        verbose_name="date",
+                    ),
+                ),
+                ("body", models.JSONField(blank=True, default=list, verbose_name="content")),
+                (
+                    "news_type",
+                    models.CharField(
+                        choices=[("news", "News item"), ("press_release", "Press release"), ("call", "Call"), ("report", "Report")],
+                        default="news",
+                        max_length=14,
+                        verbose_name="kind of news",
+                    ),
+                ),
+                (
+                    "author_label",
+                    models.CharField(
+                        blank=True, help_text="Who wrote the text and took the pictures.", max_length=150, verbose_name="byline"
+                    ),
+                ),
+                ("external_source_name", models.CharField(blank=True, max_length=150, verbose_name="other source")),
+                ("external_source_url", models.URLField(blank=True, verbose_name="address of the other source")),
             ],
             options={
-                'verbose_name': 'news item',
-                'verbose_name_plural': 'news',
+                "verbose_name": "news item",
+                "verbose_name_plural": "news",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='GuideAuthor',
+            name="GuideAuthor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(choices=[('writing', 'text'), ('method', 'method'), ('review', 'review and editing'), ('data', 'facts and figures'), ('lead', 'project lead')], default='writing', max_length=12, verbose_name='role')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='guides_written', to='directory.organisation', verbose_name='organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='guides_written', to='directory.person', verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("writing", "text"),
+                            ("method", "method"),
+                            ("review", "review and editing"),
+                            ("data", "facts and figures"),
+                            ("lead", "project lead"),
+                        ],
+                        default="writing",
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guides_written",
+                        to="directory.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guides_written",
+                        to="directory.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='GuidePage',
+            name="GuidePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('review_interval', models.CharField(choices=[('3', '3 months'), ('6', '6 months'), ('12', '12 months'), ('24', '24 months'), ('36', '36 months')], default='12', max_length=2, verbose_name='review every')),
-                ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read the whole page and found it true.', null=True, verbose_name='reviewed on')),
-                ('review_note', models.TextField(blank=True, verbose_name='note on the review')),
-                ('next_review_on', models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name='next review')),
-                ('public_reviewer', models.CharField(choices=[('none', 'nobody'), ('role', 'the role'), ('initials', 'initials'), ('name', 'name')], default='role', max_length=8, verbose_name='shown as reviewer')),
-                ('language_policy', models.CharField(choices=[('both', 'both'), ('sv', 'Swedish only'), ('en', 'English only')], default='both', max_length=4, verbose_name='language versions')),
-                ('language_reason', models.TextField(blank=True, verbose_name='why in one language only')),
-                ('lead', models.TextField(help_text='One or two sentences that say what the reader gets. At most 300 characters.', max_length=300, verbose_name='lead')),
-                ('kind_of_guide', models.CharField(choices=[('guide', 'guide'), ('handbook', 'handbook'), ('guidance', 'guidance'), ('step-by-step', 'step by step')], default='guide', max_length=12, verbose_name='kind of guide')),
-                ('body', models.JSONField(blank=True, default=list, help_text='Stands on the guide’s first page, above the contents. Begin with “In short”.', verbose_name='before the chapters')),
-                ('chapters', models.JSONField(default=list, verbose_name='chapters')),
-                ('chapter_addresses', models.JSONField(blank=True, default=dict, editable=False)),
-                ('chapter_minutes', models.JSONField(blank=True, default=dict, editable=False)),
-                ('version', models.CharField(blank=True, max_length=20, verbose_name='version')),
-                ('status', models.CharField(choices=[('development', 'in development'), ('published', 'published'), ('superseded', 'superseded')], default='published', max_length=12, verbose_name='status')),
-                ('reading_minutes', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='reading time in minutes')),
-                ('content_owner', models.ForeignKey(blank=True, help_text='Answers for this page, and for the pages below that name nobody else.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='vocabulary.steward', verbose_name='content owner')),
-                ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.portalimage', verbose_name='picture')),
-                ('licence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.licence', verbose_name='licence')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='replaced by')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "review_interval",
+                    models.CharField(
+                        choices=[
+                            ("3", "3 months"),
+                            ("6", "6 months"),
+                            ("12", "12 months"),
+                            ("24", "24 months"),
+                            ("36", "36 months"),
+                        ],
+                        default="12",
+                        max_length=2,
+                        verbose_name="review every",
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last read the whole page and found it true.",
+                        null=True,
+                        verbose_name="reviewed on",
+                    ),
+                ),
+                ("review_note", models.TextField(blank=True, verbose_name="note on the review")),
+                (
+                    "next_review_on",
+                    models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name="next review"),
+                ),
+                (
+                    "public_reviewer",
+                    models.CharField(
+                        choices=[("none", "nobody"), ("role", "the role"), ("initials", "initials"), ("name", "name")],
+                        default="role",
+                        max_length=8,
+                        verbose_name="shown as reviewer",
+                    ),
+                ),
+                (
+                    "language_policy",
+                    models.CharField(
+                        choices=[("both", "both"), ("sv", "Swedish only"), ("en", "English only")],
+                        default="both",
+                        max_length=4,
+                        verbose_name="language versions",
+                    ),
+                ),
+                ("language_reason", models.TextField(blank=True, verbose_name="why in one language only")),
+                (
+                    "lead",
+                    models.TextField(
+                        help_text="One or two sentences that say what the reader gets. At most 300 characters.",
+                        max_length=300,
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "kind_of_guide",
+                    models.CharField(
+                        choices=[
+                            ("guide", "guide"),
+                            ("handbook", "handbook"),
+                            ("guidance", "guidance"),
+                            ("step-by-step", "step by step"),
+                        ],
+                        default="guide",
+                        max_length=12,
+                        verbose_name="kind of guide",
+                    ),
+                ),
+                (
+                    "body",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Stands on the guide’s first page, above the contents. Begin with “In short”.",
+                        verbose_name="before the chapters",
+                    ),
+                ),
+                ("chapters", models.JSONField(default=list, verbose_name="chapters")),
+                ("chapter_addresses", models.JSONField(blank=True, default=dict, editable=False)),
+                ("chapter_minutes", models.JSONField(blank=True, default=dict, editable=False)),
+                ("version", models.CharField(blank=True, max_length=20, verbose_name="version")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("development", "in development"), ("published", "published"), ("superseded", "superseded")],
+                        default="published",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "reading_minutes",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="reading time in minutes"),
+                ),
+                (
+                    "content_owner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Answers for this page, and for the pages below that name nobody else.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="vocabulary.steward",
+                        verbose_name="content owner",
+                    ),
+                ),
+                (
+                    "hero_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.portalimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.licence",
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="replaced by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'guide',
-                'verbose_name_plural': 'guides',
+                "verbose_name": "guide",
+                "verbose_name_plural": "guides",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -7,90 +7,170 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0002_initial'),
-        ('directory', '0002_initial'),
-        ('knowledge', '0001_initial'),
-        ('vocabulary', '0001_initial'),
+        ("cms", "0002_initial"),
+        ("directory", "0002_initial"),
+        ("knowledge", "0001_initial"),
+        ("vocabulary", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='guidepage',
-            name='reviewed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by'),
+            model_name="guidepage",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="reviewed by",
+            ),
         ),
         migrations.AddField(
-            model_name='guideauthor',
-            name='guide',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='authors', to='knowledge.guidepage'),
+            model_name="guideauthor",
+            name="guide",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="authors", to="knowledge.guidepage"
+            ),
         ),
         migrations.AddField(
-            model_name='methodpage',
-            name='contact',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='vocabulary.steward', verbose_name='contact'),
+            model_name="methodpage",
+            name="contact",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="vocabulary.steward",
+                verbose_name="contact",
+            ),
         ),
         migrations.AddField(
-            model_name='methodpage',
-            name='content_owner',
-            field=models.ForeignKey(blank=True, help_text='Answers for this page, and for the pages below that name nobody else.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='vocabulary.steward', verbose_name='content owner'),
+            model_name="methodpage",
+            name="content_owner",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Answers for this page, and for the pages below that name nobody else.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="vocabulary.steward",
+                verbose_name="content owner",
+            ),
         ),
         migrations.AddField(
-            model_name='methodpage',
-            name='hero_image',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.portalimage', verbose_name='picture'),
+            model_name="methodpage",
+            name="hero_image",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="cms.portalimage",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='methodpage',
-            name='licence',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.licence', verbose_name='licence'),
+            model_name="methodpage",
+            name="licence",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="vocabulary.licence",
+                verbose_name="licence",
+            ),
         ),
         migrations.AddField(
-            model_name='methodpage',
-            name='phase',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='methods', to='vocabulary.methodphase', verbose_name='phase'),
+            model_name="methodpage",
+            name="phase",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="methods",
+                to="vocabulary.methodphase",
+                verbose_name="phase",
+            ),
         ),
         migrations.AddField(
-            model_name='methodpage',
-            name='reviewed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by'),
+            model_name="methodpage",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="reviewed by",
+            ),
         ),
         migrations.AddField(
-            model_name='methodsetting',
-            name='method',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='settings', to='knowledge.methodpage'),
+            model_name="methodsetting",
+            name="method",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="settings", to="knowledge.methodpage"
+            ),
         ),
         migrations.AddField(
-            model_name='newsorganisation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='news_links', to='directory.organisation', verbose_name='organisation'),
+            model_name="newsorganisation",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="news_links",
+                to="directory.organisation",
+                verbose_name="organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='newspage',
-            name='content_owner',
-            field=models.ForeignKey(blank=True, help_text='Answers for this page, and for the pages below that name nobody else.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='vocabulary.steward', verbose_name='content owner'),
+            model_name="newspage",
+            name="content_owner",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Answers for this page, and for the pages below that name nobody else.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="vocabulary.steward",
+                verbose_name="content owner",
+            ),
         ),
         migrations.AddField(
-            model_name='newspage',
-            name='hero_image',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.portalimage', verbose_name='picture'),
+            model_name="newspage",
+            name="hero_image",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="cms.portalimage",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='newspage',
-            name='reviewed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by'),
+            model_name="newspage",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="reviewed by",
+            ),
         ),
         migrations.AddField(
-            model_name='newsorganisation',
-            name='news',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisations', to='knowledge.newspage'),
+            model_name="newsorganisation",
+            name="news",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="organisations", to="knowledge.newspage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='methodsetting',
-            constraint=models.UniqueConstraint(fields=('method', 'setting'), name='one_row_a_setting'),
+            model_name="methodsetting",
+            constraint=models.UniqueConstraint(fields=("method", "setting"), name="one_row_a_setting"),
         ),
     ]

@@ -4,11 +4,10 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import BrowserContext, Page, expect
-
-import pytest
 
 from .site import served
 

@@ -2,10 +2,9 @@
 
 import urllib.request
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
-
-import pytest
 
 PAIRS = {
     "front page": ("/", "/en/"),

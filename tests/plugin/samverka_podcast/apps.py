@@ -15,7 +15,13 @@ class PodcastPlugin(PortalPlugin):
             label_one=bilingual("Poddavsnitt", "Podcast episode"),
             facets=(
                 RowFacet("topic", bilingual("Ämne", "Topic"), "topic_links__topic"),
-                AtMostFacet("minutes", bilingual("Längd", "Length"), "minutes", limits=(15, 60), limit_label=bilingual("Högst %(limit)s minuter", "At most %(limit)s minutes")),
+                AtMostFacet(
+                    "minutes",
+                    bilingual("Längd", "Length"),
+                    "minutes",
+                    limits=(15, 60),
+                    limit_label=bilingual("Högst %(limit)s minuter", "At most %(limit)s minutes"),
+                ),
             ),
             orders=(Order("newest", bilingual("Nyast först", "Newest first"), ("-first_published_at",)),),
             schema_org="PodcastEpisode",

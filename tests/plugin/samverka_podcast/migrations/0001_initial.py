@@ -6,38 +6,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0003_initial'),
-        ('vocabulary', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0003_initial"),
+        ("vocabulary", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PodcastPage',
+            name="PodcastPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='One or two sentences that say what the reader gets. At most 300 characters.', max_length=300, verbose_name='lead')),
-                ('review_interval', models.CharField(choices=[('3', '3 months'), ('6', '6 months'), ('12', '12 months'), ('24', '24 months'), ('36', '36 months')], default='12', max_length=2, verbose_name='review every')),
-                ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read the whole page and found it true.', null=True, verbose_name='reviewed on')),
-                ('review_note', models.TextField(blank=True, verbose_name='note on the review')),
-                ('next_review_on', models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name='next review')),
-                ('public_reviewer', models.CharField(choices=[('none', 'nobody'), ('role', 'the role'), ('initials', 'initials'), ('name', 'name')], default='role', max_length=8, verbose_name='shown as reviewer')),
-                ('language_policy', models.CharField(choices=[('both', 'both'), ('sv', 'Swedish only'), ('en', 'English only')], default='both', max_length=4, verbose_name='language versions')),
-                ('language_reason', models.TextField(blank=True, verbose_name='why in one language only')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='längd i minuter')),
-                ('body', models.JSONField(blank=True, default=list)),
-                ('content_owner', models.ForeignKey(blank=True, help_text='Answers for this page, and for the pages below that name nobody else.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='vocabulary.steward', verbose_name='content owner')),
-                ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.portalimage', verbose_name='picture')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that say what the reader gets. At most 300 characters.",
+                        max_length=300,
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "review_interval",
+                    models.CharField(
+                        choices=[
+                            ("3", "3 months"),
+                            ("6", "6 months"),
+                            ("12", "12 months"),
+                            ("24", "24 months"),
+                            ("36", "36 months"),
+                        ],
+                        default="12",
+                        max_length=2,
+                        verbose_name="review every",
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last read the whole page and found it true.",
+                        null=True,
+                        verbose_name="reviewed on",
+                    ),
+                ),
+                ("review_note", models.TextField(blank=True, verbose_name="note on the review")),
+                (
+                    "next_review_on",
+                    models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name="next review"),
+                ),
+                (
+                    "public_reviewer",
+                    models.CharField(
+                        choices=[("none", "nobody"), ("role", "the role"), ("initials", "initials"), ("name", "name")],
+                        default="role",
+                        max_length=8,
+                        verbose_name="shown as reviewer",
+                    ),
+                ),
+                (
+                    "language_policy",
+                    models.CharField(
+                        choices=[("both", "both"), ("sv", "Swedish only"), ("en", "English only")],
+                        default="both",
+                        max_length=4,
+                        verbose_name="language versions",
+                    ),
+                ),
+                ("language_reason", models.TextField(blank=True, verbose_name="why in one language only")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="längd i minuter")),
+                ("body", models.JSONField(blank=True, default=list)),
+                (
+                    "content_owner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Answers for this page, and for the pages below that name nobody else.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="vocabulary.steward",
+                        verbose_name="content owner",
+                    ),
+                ),
+                (
+                    "hero_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.portalimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reviewed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'poddavsnitt',
+                "verbose_name": "poddavsnitt",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]
