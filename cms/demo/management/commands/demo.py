@@ -24,4 +24,6 @@ class Command(BaseCommand):
             )
         loader = Loader(CONTENT, self.stdout.write, translations=not without_translations)
         loader.load()
-        ensure_users(loader.read("users"), PASSWORD)
+        users = loader.read("users")
+        ensure_users(users, PASSWORD)
+        self.stdout.write(f"Accounts: {', '.join(user['username'] for user in users)}. Password of each: {PASSWORD}")
