@@ -42,7 +42,6 @@ test-without-plugin: .venv/tools no-plugin catalogue ## Run the suite on the por
 lint: .venv/tools ## Look at style, and at how code and templates are set
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/djangofmt --check --quiet .
 	$(BIN)/djangofmt check .
 
 check: lint .venv/plugin catalogue ## Everything that is checked without running the portal

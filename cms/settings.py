@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    *(["django.contrib.postgres"] if env("DATABASE_URL", "").startswith("postgres") else []),
 ]
 
 MIDDLEWARE = [

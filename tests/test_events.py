@@ -93,6 +93,7 @@ def test_no_name_is_kept_in_an_event(page):
     assert fields == {"id", "at", "action", "model", "object_id", "translation_key", "language", "transaction_id"}
 
 
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="a reader is given what is committed, and a test never commits")
 def test_a_reader_goes_on_where_it_ended_and_sees_again_what_it_failed_on(page):
     with read("test") as events:
         assert events
@@ -122,6 +123,10 @@ def test_a_reader_goes_on_where_it_ended_and_sees_again_what_it_failed_on(page):
 def test_a_reader_waits_for_a_slower_transaction_with_a_lower_id():
     """One transaction takes a lower id and commits last: reading between the two would lose its event."""
     wrote, may_commit = threading.Event(), threading.Event()
+    caught_up = False
+    while not caught_up:
+        with read("test") as events:
+            caught_up = not events
 
     def slow():
         with transaction.atomic():
