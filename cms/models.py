@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
-from django.utils import timezone
 from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -369,10 +368,6 @@ def later(day: datetime.date, months: int) -> datetime.date:
     """The same day some months later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def is_due(page: BasePage) -> bool:
-    return page.next_review_on is not None and page.next_review_on <= timezone.localdate()
 
 
 class AreaLink(Orderable):
