@@ -2,13 +2,13 @@
 
 import re
 
+import pytest
 from django.apps import apps
 from django.core.serializers import serialize
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 from wagtail.test.utils.form_data import querydict_from_html
 
-import pytest
 from directory.models import Organisation, Person
 
 NAME = ("Qvintus", "Zetterqvist")
