@@ -14,11 +14,25 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from cms.blocks import BodyBlock
+from cms.facets import ChoiceFacet
 from cms.fields import StreamField
+from cms.kinds import Kind, Order
 from cms.vocabulary.models import Licence
 from knowledge.chapters import ChapterPlace, addresses, minutes_of, outline, part_of, reading_minutes, titles_of
 
-from .pages import KnowledgePage, SubjectForm
+from .pages import AREA, AUDIENCE, BY_TITLE, TOPIC, KnowledgePage, SubjectForm
+
+KIND = Kind(
+    name="guide",
+    model="knowledge.GuidePage",
+    label=_("Guides"),
+    label_one=_("Guide"),
+    facets=(ChoiceFacet("type", _("Kind of guide"), "kind_of_guide"), AREA, TOPIC, AUDIENCE),
+    orders=(BY_TITLE, Order("newest", _("Newest first"), ("-first_published_at",))),
+    schema_org="TechArticle",
+    item_template="knowledge/guide_row.html",
+    icon="doc-full",
+)
 
 
 class Chapter(blocks.StructBlock):

@@ -16,11 +16,42 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.blocks import RICH, BodyBlock, Step
+from cms.facets import AtMostFacet, ChoiceFacet, RowFacet, WithinFacet
 from cms.fields import StreamField
+from cms.kinds import Kind, Order
 from cms.vocabulary.models import Licence, MethodPhase, Steward
 from knowledge.drawings import Ruler, Scale, Stem, ruler, scale, stem
 
-from .pages import KnowledgePage, SubjectForm
+from .pages import BY_TITLE, TOPIC, KnowledgePage, SubjectForm
+
+KIND = Kind(
+    name="method",
+    model="knowledge.MethodPage",
+    label=_("Method cards"),
+    label_one=_("Method card"),
+    facets=(
+        RowFacet("phase", _("What do you want to do?"), "phase", rank="sort_order"),
+        AtMostFacet(
+            "minutes",
+            _("How long do you have?"),
+            "minutes_max",
+            limits=(30, 60, 90, 180),
+            limit_label=_("At most %(limit)s minutes"),
+        ),
+        WithinFacet("people", _("How many are you?"), "people_min", upper="people_max"),
+        ChoiceFacet("difficulty", _("Difficulty"), "difficulty"),
+        ChoiceFacet("place", _("Where do you meet?"), "settings__setting"),
+        TOPIC,
+    ),
+    orders=(Order("shortest", _("Time, shortest first"), ("minutes_min", "minutes_max")), BY_TITLE),
+    schema_org="HowTo",
+    item_template="includes/card.html",
+    front_template="home/newest_methods.html",
+    on_front_page=5,
+    related=("phase",),
+    prefetched=("settings",),
+    icon="clipboard-list",
+)
 
 
 class MethodSteps(blocks.StreamBlock):

@@ -14,10 +14,27 @@ from wagtail.search import index
 
 from cms import frame
 from cms.blocks import BodyBlock
+from cms.facets import ChoiceFacet
 from cms.fields import StreamField
+from cms.kinds import Kind, Order
 from cms.models import later
 
-from .pages import KnowledgePage
+from .pages import AREA, TOPIC, KnowledgePage
+
+KIND = Kind(
+    name="news",
+    model="knowledge.NewsPage",
+    label=_("News"),
+    label_one=_("News item"),
+    facets=(ChoiceFacet("type", _("Kind of news"), "news_type"), AREA, TOPIC),
+    orders=(Order("newest", _("Newest first"), ("-date", "-first_published_at")),),
+    date="date",
+    dated_addresses=True,
+    schema_org="NewsArticle",
+    item_template="includes/news_row.html",
+    on_front_page=4,
+    icon="newspaper",
+)
 
 
 class NewsPage(KnowledgePage):

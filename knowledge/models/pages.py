@@ -4,7 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.facets import RowFacet
+from cms.kinds import Order
 from cms.models import BasePage
+
+AREA = RowFacet("area", _("Area of operation"), "area_links__area", rank="sort_order")
+TOPIC = RowFacet("topic", _("Topic"), "topic_links__topic")
+AUDIENCE = RowFacet("audience", _("Audience"), "audience_links__audience", rank="sort_order")
+BY_TITLE = Order("title", _("Title"), ("title",), by_name=True)
 
 
 class SubjectForm(WagtailAdminPageForm):
