@@ -1,6 +1,7 @@
 """Whoever comes, with whatever eyes, screen or wish to be left alone: what axe finds, what overflows, what is asked of others."""
 
 import urllib.request
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -56,6 +57,7 @@ WRONG = """() => {
     main.querySelector('p').style = 'color: #eee; background: #fff'
     main.querySelector('div').style.width = '3000px'
 }"""
+LEFT = "net::ERR_ABORTED"  # we went on before the icon of the page had come
 OTHERS_ASKED = """() => performance.getEntriesByType('resource')
     .map(entry => entry.name).filter(name => !name.startsWith(location.origin))"""
 
@@ -89,9 +91,11 @@ def look(page: Page) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def window(browser: Browser, browser_context_args: dict) -> Page:
+def window(browser: Browser, browser_context_args: dict) -> Iterator[Page]:
     """One window for all that is only looked at: it has the fonts and styles by then, and sets size and scheme each time."""
-    return browser.new_context(**browser_context_args).new_page()
+    context = browser.new_context(**browser_context_args)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize("address", PLACES)
@@ -154,7 +158,10 @@ def watched(context: BrowserContext) -> tuple[Page, list[str]]:
     page, wrong = context.new_page(), []
     page.on("console", lambda message: wrong.append(f"{page.url} {message.text}") if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(f"{page.url} {error}"))
-    page.on("requestfailed", lambda request: wrong.append(f"{page.url} failed {request.url} {request.failure}"))
+    page.on(
+        "requestfailed",
+        lambda request: wrong.append(f"{page.url} failed {request.url} {request.failure}") if request.failure != LEFT else None,
+    )
     page.on("response", lambda answer: wrong.append(f"{page.url} {answer.status} {answer.url}") if answer.status >= 400 else None)
     return page, wrong
 
