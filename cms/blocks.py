@@ -288,6 +288,64 @@ class Accordion(blocks.StructBlock):
         preview_value = {"items": [{"heading": "Vad kostar det?", "text": "<p>Ingenting.</p>"}]}
 
 
+class QuestionList(blocks.StructBlock):
+    intro = blocks.TextBlock(label=_("Introduction"), required=False, max_length=500)
+    questions = blocks.ListBlock(blocks.CharBlock(label=_("Question"), max_length=250), label=_("Questions"), min_num=1)
+
+    class Meta:
+        label, icon, group = _("Questions to talk about"), "help", FACTS
+        description = _("Questions for a conversation, in the order you would ask them.")
+        template = "blocks/question_list.html"
+        preview_value = {
+            "intro": "Ge varje fråga minst tjugo minuter.",
+            "questions": ["Vad saknar ni i dag?", "Vad kan vi bara göra ihop?"],
+        }
+
+
+class Outcomes(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"), max_length=150)
+    items = blocks.ListBlock(blocks.CharBlock(label=_("Outcome"), max_length=250), label=_("Outcomes"), min_num=1)
+
+    class Meta:
+        label, icon, group = _("Outcomes"), "list-ul", FACTS
+        description = _("What something is meant to lead to, one outcome a line.")
+        template = "blocks/bullet_outcomes.html"
+        preview_value = {"heading": "Det här vill vi nå", "items": ["Fler vet vem de kan fråga.", "Svaret kommer inom två veckor."]}
+
+
+class ProcessRow(blocks.StructBlock):
+    role = blocks.CharBlock(label=_("Role or function"), max_length=100)
+    task = blocks.TextBlock(label=_("What it does"), max_length=400)
+    when = blocks.CharBlock(label=_("When"), max_length=100, required=False)
+
+    class Meta:
+        label, icon = _("Role"), "user"
+
+
+class Process(blocks.StructBlock):
+    caption = blocks.CharBlock(label=_("Caption"), max_length=150, help_text=_("Says what the table is about."))
+    rows = blocks.ListBlock(ProcessRow(), label=_("Roles"), min_num=1)
+
+    class Meta:
+        label, icon, group = _("Process and roles"), "table", FACTS
+        description = _("A table of who does what, and when.")
+        template = "blocks/process.html"
+        preview_value = {
+            "caption": "Så fördelar vi arbetet",
+            "rows": [{"role": "Samordnaren", "task": "Håller ihop det som sker.", "when": "Varje vecka"}],
+        }
+
+
+class Downloads(blocks.StructBlock):
+    documents = blocks.ListBlock(DocumentChooserBlock(label=_("Document")), label=_("Documents"), min_num=1)
+
+    class Meta:
+        label, icon, group = _("Downloads"), "download", CONTACT
+        description = _("Files to download, each with its type, size and language, and whether everybody can read it.")
+        template = "blocks/downloads.html"
+        preview_value = staticmethod(lambda: {"documents": some("cms.PortalDocument", 2)})
+
+
 class BodyBlock(blocks.StreamBlock):
     """The blocks of every body."""
 
@@ -314,6 +372,10 @@ class BodyBlock(blocks.StreamBlock):
     call_to_action = CallToAction()
     cards = Cards()
     accordion = Accordion()
+    question_list = QuestionList()
+    bullet_outcomes = Outcomes()
+    process = Process()
+    downloads = Downloads()
 
     def __init__(self, local_blocks=(), **kwargs):
         super().__init__([*local_blocks, *call_hooks("register_body_blocks")], **kwargs)

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -248,6 +249,7 @@ class BasePage(Page):
 
     shows_hero = True  # whether the page's own template shows its picture
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
+    chosen_pages: dict[int, Page] = {}  # when it is shown: of each page it points to, the version that its reader may see
 
     @property
     def language(self) -> str:
@@ -342,6 +344,10 @@ class BasePage(Page):
     def shown_bodies(self, request: HttpRequest) -> list[StreamValue]:
         """What is shown of this page's bodies; a page that has parts shows some of them."""
         return bodies_of(self)
+
+    def pages_in_rows(self) -> Iterable[int]:
+        """Keys of pages that rows of this type name, so that they are there in ``chosen_pages`` when the page is shown."""
+        return ()
 
     def public_translations(self) -> models.QuerySet:
         return type(self).objects.filter(translation_key=self.translation_key).live().public().select_related("locale")
