@@ -94,7 +94,7 @@ class Words:
         seen: set[int] = set()
         for start, words in spoken(text.source) if self.pattern else ():
             for match in self.pattern.finditer(words):
-                key = self.keys[match.lastindex - 1]
+                key = self.keys[(match.lastindex or 1) - 1]
                 if key not in seen:
                     seen.add(key)
                     yield Use(text.place, start + match.start(), match[0], key)
