@@ -23,6 +23,12 @@ class PageForm(WagtailAdminPageForm):
         for field in self.fields.values():
             field.show_hidden_initial = False
 
+    def clean(self):
+        """Whoever dates a review is the one who made it."""
+        if "reviewed_on" in self.changed_data:
+            self.instance.reviewed_by = self.for_user if self.cleaned_data.get("reviewed_on") else None
+        return super().clean()
+
 
 class ReviewTask(AbstractGroupApprovalTask):
     """Approval by somebody in a group who did not submit the text. ``SELF_APPROVAL=1`` allows one's own, for an office of one."""

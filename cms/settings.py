@@ -15,9 +15,14 @@ from django.utils.csp import CSP
 from cms import plugins
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = os.environ.get
 
-DATA_DIR = Path(env("DATA_DIR", BASE_DIR / "var")).resolve()
+
+def env(name: str, default: str = "") -> str:
+    """A variable that is set to nothing, as a line of a file of variables often is, is not set."""
+    return os.environ.get(name) or default
+
+
+DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 
@@ -42,7 +47,7 @@ BASE_URL = env("BASE_URL", "http://localhost:8000").rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
 HOST = urlsplit(BASE_URL).hostname or "localhost"
 PORT = urlsplit(BASE_URL).port or (443 if HTTPS else 80)
-ALLOWED_HOSTS = [HOST, *filter(None, env("ALLOWED_HOSTS", "").split(","))]
+ALLOWED_HOSTS = [HOST, *filter(None, env("ALLOWED_HOSTS").split(","))]
 if not HTTPS:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -141,10 +146,10 @@ CACHES = {
 
 # E-mail: printed until a server is named
 
-EMAIL_HOST = env("EMAIL_HOST", "")
+EMAIL_HOST = env("EMAIL_HOST")
 EMAIL_PORT = int(env("EMAIL_PORT", "587"))
-EMAIL_HOST_USER = env("EMAIL_USER", "")
-EMAIL_HOST_PASSWORD = env("EMAIL_PASSWORD", "")
+EMAIL_HOST_USER = env("EMAIL_USER")
+EMAIL_HOST_PASSWORD = env("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env("EMAIL_TLS", "1") == "1"
 EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
@@ -156,8 +161,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}, "silence": {"class": "logging.NullHandler"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
+    # Whoever knocks under another name gets 400; a line for each would drown the rest
+    "loggers": {"django.security.DisallowedHost": {"handlers": ["silence"], "propagate": False}},
 }
 
 # Files: renditions are public, originals and documents are only served by views that ask for permission

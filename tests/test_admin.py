@@ -67,6 +67,16 @@ def test_an_editor_finds_the_fact_boxes_among_the_words_and_nothing_else(signed_
     assert [model for model in WORDS if address(model, "list") in menu] == [vocabulary.FactBox]
 
 
+@pytest.mark.parametrize("page_id", ["about-us", "one-question-one-hour"])
+def test_whoever_dates_a_review_is_the_one_who_made_it(signed_in, page, page_id):
+    reviewer, reviewed = signed_in("reviewer"), page(page_id)
+    address = reverse("wagtailadmin_pages:edit", args=[reviewed.pk])
+    reviewer.post(address, filled_in(reviewer, address, lead="Ingen granskning."))
+    assert reviewed.get_latest_revision_as_object().reviewed_by is None
+    reviewer.post(address, filled_in(reviewer, address, reviewed_on="2026-11-02"))
+    assert reviewed.get_latest_revision_as_object().reviewed_by.username == "reviewer"
+
+
 def test_no_menu_item_leads_to_another_site(signed_in):
     for username in ("admin", "editor", "reviewer", "translator", "steward"):
         home = signed_in(username).get(reverse("wagtailadmin_home")).content.decode()

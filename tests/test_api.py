@@ -87,6 +87,18 @@ def test_translations_of_a_page_are_found(client, page):
     assert ids(client, translation_of=swedish.pk) == [english.pk]
 
 
+def test_topics_and_organisations_are_named_in_both_languages(client, page):
+    method = read(client, f"{PAGES}{page('one-question-one-hour').pk}/")
+    topic = page("one-question-one-hour").topic_links.first().topic
+    assert {name: method["topic_links"][0]["topic"][name] for name in ("code", "name_sv", "name_en")} == {
+        "code": topic.code,
+        "name_sv": topic.name_sv,
+        "name_en": topic.name_en,
+    }
+    news = read(client, f"{PAGES}{page('partner-meeting-2024').pk}/")
+    assert "GKN Aerospace" in [row["organisation"]["name_sv"] for row in news["organisations"]]
+
+
 def test_days_and_times_are_written_as_iso_8601_has_them(client, page):
     item = read(client, f"{PAGES}{page('portal-opens').pk}/")
     assert datetime.date.fromisoformat(item["date"]) == page("portal-opens").date

@@ -54,6 +54,28 @@ def test_every_variable_stands_in_the_readme_and_no_other():
     assert table == variables_in_code()
 
 
+def test_a_variable_that_is_set_to_nothing_is_not_set(tmp_path):
+    empty = dict.fromkeys(variables_in_code() - {"DATA_DIR"}, "")
+    answer = check(tmp_path, **empty)
+    assert answer.returncode == 0, answer.stderr
+    folder = subprocess.run(
+        [sys.executable, "-c", "from cms.settings import DATA_DIR, BASE_URL; print(DATA_DIR, BASE_URL)"],
+        cwd=ROOT,
+        env={**empty, "PATH": os.environ["PATH"], "DATA_DIR": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert folder.stdout.split() == [str(ROOT / "var"), "http://localhost:8000"]
+
+
+def test_a_stranger_who_names_another_host_leaves_no_line_in_the_log(own_site):
+    knock = "from django.test import Client; print(Client().get('/', headers={'host': 'evil.example.com'}).status_code)"
+    answer = own_site.manage("shell", "--no-imports", "--command", knock)
+    assert answer.stdout.strip() == "400"
+    assert "evil" not in answer.stderr
+
+
 def test_every_room_stands_on_the_map():
     rooms = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith((".", "__"))} - {"var"}
     assert not {room for room in rooms if f"{room}/" not in README}

@@ -148,6 +148,12 @@ class Rows(PublicAPI, BaseAPIViewSet):
 
     base_serializer_class = RowSerializer
 
+    @classmethod
+    def get_nested_default_fields(cls, model):
+        """Whoever reads a page wants its topics by name: what a row says of itself comes along, its own relations do not."""
+        own = {field.name for field in model._meta.concrete_fields if not field.is_relation}
+        return [*super().get_nested_default_fields(model), *(name for name in cls.get_body_fields_names(model) if name in own)]
+
 
 class Pages(PublicAPI, PagesAPIViewSet):
     base_serializer_class = PublicPageSerializer

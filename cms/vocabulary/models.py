@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
@@ -26,6 +27,7 @@ class Word(Bilingual, index.Indexed, models.Model):
     name_en = models.CharField(_("name in English"), max_length=200)
 
     panels = [FieldRowPanel(["name_sv", "name_en"]), "code"]
+    api_fields = list(map(APIField, ["code", "name_sv", "name_en"]))
     search_fields = [
         index.SearchField("name_sv", boost=2),
         index.SearchField("name_en", boost=2),
@@ -123,6 +125,7 @@ class SustainableGoal(Bilingual, models.Model):
     uri = models.URLField(_("address"), blank=True)
 
     panels = ["number", FieldRowPanel(["name_sv", "name_en"]), "uri"]
+    api_fields = list(map(APIField, ["number", "name_sv", "name_en", "uri"]))
 
     class Meta:
         ordering = ["number"]
@@ -167,6 +170,7 @@ class Licence(RankedWord):
     url = models.URLField(_("address of the licence"), blank=True)
 
     panels = [*RankedWord.panels, "url"]
+    api_fields = [*RankedWord.api_fields, APIField("url")]
 
     class Meta(RankedWord.Meta):
         verbose_name, verbose_name_plural = _("licence"), _("licences")
@@ -222,6 +226,7 @@ class Steward(Bilingual, models.Model):
     backup = models.ForeignKey("self", verbose_name=_("backup"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     panels = [FieldRowPanel(["label_sv", "label_en"]), FieldPanel("mailbox"), "person", "backup", "code"]
+    api_fields = list(map(APIField, ["code", "label_sv", "label_en", "mailbox"]))
 
     class Meta:
         ordering = ["label_sv"]

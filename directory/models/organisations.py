@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.api import APIField
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
@@ -143,6 +144,7 @@ class Organisation(
 
     objects = OrganisationQuerySet.as_manager()
 
+    api_fields = list(map(APIField, ["name_sv", "name_en", "short_name"]))
     search_fields = [
         *(index.SearchField(name, boost=3) for name in ("name_sv", "name_en", "short_name")),
         *map(

@@ -76,7 +76,9 @@ class NewsPage(KnowledgePage):
     ]
     api_fields = [
         *KnowledgePage.api_fields,
-        *map(APIField, ["date", "news_type", "author_label", "body", "external_source_name", "external_source_url"]),
+        *map(
+            APIField, ["date", "news_type", "author_label", "body", "organisations", "external_source_name", "external_source_url"]
+        ),
     ]
 
     parent_page_types = ["home.IndexPage"]

@@ -1,0 +1,51 @@
+"""The demo can be read by everybody: LIX, the Swedish measure of how heavy a text is, at most 45 on every page."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+PAGES = Path(__file__).parents[1] / "cms" / "demo" / "content" / "pages"
+HEAVIEST, SHORTEST = 45, 60
+
+
+def texts(part, language: str) -> Iterator[str]:
+    """What a content file says in one language, piece by piece."""
+    if isinstance(part, dict):
+        for name, value in part.items():
+            if name not in ("sv", "en"):
+                yield from texts(value, language)
+            elif name == language:
+                yield from ([value] if isinstance(value, str) else texts_in_list(value))
+    elif isinstance(part, list):
+        for each in part:
+            yield from texts(each, language)
+
+
+def texts_in_list(part) -> Iterator[str]:
+    """Below a language everything is in that language."""
+    for each in part if isinstance(part, list) else part.values() if isinstance(part, dict) else ():
+        yield from [each] if isinstance(each, str) else texts_in_list(each)
+
+
+def lix(pieces: list[str]) -> float:
+    """Words a sentence, and how many in a hundred are longer than six letters. Each piece ends a sentence."""
+    plain = [re.sub(r"<[^>]+>|\]\([^)]*\)|https?:\S+", " ", piece).strip() for piece in pieces if piece.strip()]
+    words = [word for piece in plain for word in re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", piece)]
+    sentences = sum(len(re.split(r"[.!?:]+\s+|\n+", piece)) for piece in plain)
+    return len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
+
+
+def test_the_measure_knows_light_from_heavy():
+    assert lix(["Vi ses här. Ta med kaffe."]) == 3
+    assert lix(["Myndighetens tillgänglighetsredogörelse förutsätter verksamhetsanpassad informationshantering"]) > 60
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("path", sorted(PAGES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_page_is_light_to_read(path, language):
+    pieces = list(texts(yaml.safe_load(path.read_text()), language))
+    if sum(len(piece.split()) for piece in pieces) >= SHORTEST:
+        assert lix(pieces) <= HEAVIEST
