@@ -15,7 +15,8 @@ REVIEW = "Granskning / Review"
 EVERYTHING = ("add", "change", "delete", "view")
 FACT_BOXES = ("vocabulary.factbox", ("add", "change", "view"))
 REDIRECTS = ("wagtailredirects.redirect", EVERYTHING)
-DIRECTORY = [("directory.organisation", (*EVERYTHING, "publish")), ("directory.person", EVERYTHING)]
+PARTNERSHIPS = ("directory.partnership", EVERYTHING)
+DIRECTORY = [("directory.organisation", (*EVERYTHING, "publish")), ("directory.person", EVERYTHING), PARTNERSHIPS]
 WORDS = ("focusarea", "topic", "sustainablegoal", "sector", "audience", "methodphase", "licence", "factbox", "steward")
 SUBMIT_TRANSLATION = ("wagtail_localize.translation", ("submit_translation",))
 

@@ -29,9 +29,11 @@ from directory.relations import pages_naming, pages_with_contact
 
 from .addresses import RESERVED, WORDS, path_in_directory
 from .organisations import Organisation
+from .partnerships import Partnership
 from .people import Person
+from .ties import by_level, circles, legend_of, ties_of
 
-HEADINGS = {"organisations": _("Organisations"), "people": _("People")}
+HEADINGS = {"organisations": _("Organisations"), "people": _("People")}  # lists that profiles belong to
 SHOWN_AT_ONCE = 24
 
 
@@ -97,6 +99,8 @@ class DirectoryPage(RoutablePageMixin, BasePage):
                 "organisations": Organisation.objects.public().count(),
                 "organisations_url": self.address_of(request, "organisations"),
                 "people": Person.objects.public().count(),
+                "partnerships": Partnership.objects.public().count(),
+                "partnerships_url": self.address_of(request, "partnerships"),
                 "people_url": self.address_of(request, "people"),
                 "topics": self.known_topics(request),
             },
@@ -139,6 +143,21 @@ class DirectoryPage(RoutablePageMixin, BasePage):
             language=self.language,
         )
 
+    @path("partnerskap/")
+    @path("partnerships/")
+    def partnerships(self, request: HttpRequest):
+        """Who has bound themselves to whom: drawn, as lists, and as a table."""
+        found = circles(request)
+        return self.show(
+            request,
+            "partnerships",
+            {},
+            template="directory/partnerships.html",
+            circles=found,
+            levels=by_level(found),
+            legend=legend_of(found),
+        )
+
     @path("amnen/")
     @path("topics/")
     def all_topics(self, request: HttpRequest):
@@ -155,6 +174,7 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         )
         if organisation is None:
             raise Http404
+        mentions = pages_naming(organisation, self.language)
         return self.show(
             request,
             "organisations",
@@ -162,7 +182,8 @@ class DirectoryPage(RoutablePageMixin, BasePage):
             template="directory/organisation.html",
             organisation=organisation,
             people=organisation.people(),
-            mentions=pages_naming(organisation, self.language),
+            mentions=mentions,
+            ties=ties_of(organisation, request, but=[mention.page.pk for mention in mentions]),
         )
 
     @path("personer/<slug:slug>/")
