@@ -51,21 +51,22 @@ class Drawing:
 
 
 def draw(name: str, ties: Sequence[Tie]) -> Drawing | None:
-    """The ties of the thing with a name, in their order down the left side and then down the right."""
-    if not ties:
+    """The ties of a thing, in their order down the left side and then down the right. One alone says nothing when drawn."""
+    if len(ties) < 2:
         return None
     half = (len(ties) + 1) // 2
     sides = [(-1, ties[:half]), (1, ties[half:])]
     words = {tie.key: (wrap(tie.name, LETTERS), wrap(tie.role_in_words, LETTERS + 3)) for tie in ties}
     row = max(len(name) + len(role) for name, role in words.values()) * LINE + SPACE
-    height = max(half * row, 150)
+    height = max(half * row, 110)
     nodes = [
         node(tie, words[tie.key], side, number, height, len(on_side))
         for side, on_side in sides
         for number, tie in enumerate(on_side)
     ]
     middle = height / 2
-    return Drawing(height + 40, middle, nodes, beneath(middle + 40, wrap(name, LETTERS)))
+    caption = beneath(middle + 40, wrap(name, LETTERS))
+    return Drawing(max(height, int(caption[-1][0]) + 12) if caption else height, middle, nodes, caption)
 
 
 def node(tie: Tie, words: tuple[list[str], list[str]], side: int, number: int, height: int, count: int) -> Node:

@@ -41,7 +41,7 @@ def pages_naming(row: Model, language: str) -> list[Mention]:
     ]
     if not named:
         return []
-    roles = list(named[0].union(*named[1:], all=True))
+    roles = list(named[0].union(*named[1:], all=True).order_by())
     found = public_pages(language).filter(pk__in={page for page, *_ in roles}).select_related("locale")
     pages = {page.pk: page for page in as_own_types(found)}
     return newest_first([Mention(pages[page], ways[number].role(role)) for page, role, number in roles if page in pages])

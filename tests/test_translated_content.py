@@ -54,6 +54,7 @@ def every_block(other: Page) -> StreamValue:
         "contact": {"heading": "Kontakta", "steward": steward.pk, "person": None},
         "call_to_action": {"text": "Gör så", "page": other.pk, "url": ""},
         "cards": {"heading": "Kort", "pages": [other.pk]},
+        "organisation_list": {"heading": "Vilka som är med", "organisations": [], "most": 3, "look": "names"},
         "accordion": {"items": [{"heading": "Fråga", "text": rich}]},
     }
     assert {*blocks} == {*BodyBlock.base_blocks}, "a new kind of block belongs here"
@@ -97,6 +98,7 @@ def test_a_page_with_every_kind_of_block_and_row_is_translated_whole(client, dja
         "Pennor",
         "Kontakta",
         "Gör så",
+        "Vilka som är med",
         "Fråga",
     )
     assert [word for word in swedish if f"EN {word}" not in text] == []

@@ -10,6 +10,7 @@ from cms.blocks.contact import CallToAction, Cards, Contact, LinkBox
 from cms.blocks.facts import Accordion, FactBoxBlock, SharedFactBox, Steps
 from cms.blocks.groups import RICH, TEXT
 from cms.blocks.media import Gallery, Picture
+from cms.blocks.organisations import OrganisationList
 from cms.blocks.text import Definition, Heading, Quote, Summary
 from cms.plugins import call_hooks
 
@@ -40,6 +41,7 @@ class BodyBlock(blocks.StreamBlock):
     call_to_action = CallToAction()
     cards = Cards()
     accordion = Accordion()
+    organisation_list = OrganisationList()
 
     def __init__(self, local_blocks=(), **kwargs):
         super().__init__([*local_blocks, *call_hooks("register_body_blocks")], **kwargs)
