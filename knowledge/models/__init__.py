@@ -1,11 +1,17 @@
-from . import guides, methods, networks, news, projects
+from . import guides, methods, networks, news, projects, terms
+from .glossary import GlossaryPage
 from .guides import GuideAuthor, GuidePage
 from .methods import MethodPage, MethodSetting
 from .networks import NetworkMember, NetworkPage
 from .news import NewsOrganisation, NewsPage
+from .page_terms import PageTerms
 from .projects import ProjectPage, ProjectParticipant
+from .terms import Definition, GlossaryTerm, TermTopic
 
 __all__ = [
+    "Definition",
+    "GlossaryPage",
+    "GlossaryTerm",
     "GuideAuthor",
     "GuidePage",
     "MethodPage",
@@ -14,9 +20,11 @@ __all__ = [
     "NetworkPage",
     "NewsOrganisation",
     "NewsPage",
+    "PageTerms",
     "ProjectPage",
     "ProjectParticipant",
+    "TermTopic",
 ]
 
-KINDS = (guides.KIND, methods.KIND, news.KIND, projects.KIND, networks.KIND)
+KINDS = (guides.KIND, methods.KIND, news.KIND, projects.KIND, networks.KIND, terms.KIND)
 """In this order the front page, the menus and the filters of the search show them."""

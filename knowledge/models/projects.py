@@ -112,6 +112,15 @@ class ProjectPage(KnowledgePage):
         on_delete=models.SET_NULL,
         related_name="projects_led",
     )
+    term = models.ForeignKey(
+        "knowledge.GlossaryTerm",
+        verbose_name=_("term"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("What the project is about, if the glossary explains it."),
+    )
     participant_count_text = models.CharField(
         _("how many take part"),
         max_length=60,
@@ -152,7 +161,7 @@ class ProjectPage(KnowledgePage):
         "body",
         "deliverables",
         "results",
-        "contact",
+        FieldRowPanel(["term", "contact"]),
     ]
     search_fields = [
         *KnowledgePage.search_fields,
@@ -161,7 +170,7 @@ class ProjectPage(KnowledgePage):
     ]
     api_fields = [
         *KnowledgePage.api_fields,
-        *map(APIField, ["acronym", "full_name", "coordinator", "participants", "participant_count_text", "grant_number"]),
+        *map(APIField, ["acronym", "full_name", "coordinator", "participants", "participant_count_text", "grant_number", "term"]),
         *map(APIField, ["starts_on", "ends_on", "paused", "status", "objectives", "body", "deliverables", "results"]),
     ]
     override_translatable_fields = [*KnowledgePage.override_translatable_fields, SynchronizedField("grant_number")]
