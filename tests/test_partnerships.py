@@ -1,6 +1,7 @@
 """Partnerships: who has bound themselves to whom. The drawing, the list and the table say the same, and only what is public."""
 
 import datetime
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -189,7 +190,7 @@ def test_a_drawing_has_room_for_long_names_and_many_partners():
     drawing = draw("Mitten", ties)
     for side in (-1, 1):
         ends = [(node.name[0][0], node.role[-1][0]) for node in drawing.nodes if node.side == side]
-        assert all(below > last for (_, last), (below, _) in zip(ends, ends[1:], strict=False)), "words lie on one another"
+        assert all(below > last for (_, last), (below, _) in pairwise(ends)), "words lie on one another"
         assert ends[0][0] > 0
         assert ends[-1][1] < drawing.height
     assert {tie.key for tie in ties} == {node.tie.key for node in drawing.nodes}
@@ -234,17 +235,11 @@ def test_the_page_of_partnerships_costs_the_same_with_3_and_with_30(cost, page, 
     costs = []
     for more in (3, 27):
         rows = organisations_named(f"part-{more}", more)
-        partners = [{"with_organisation": row} for row in rows] + [{"with_page": page("spets")}, {}]
-        Partnership.objects.bulk_create(
-            [
-                Partnership(organisation=rows[n - 1], level="associate", starts_on=TODAY, public=True, **end)
-                for n, end in enumerate(partners[: len(rows)])
-            ]
-            + [
-                Partnership(organisation=row, with_page=page("knowledge-close-by"), level="funder", starts_on=TODAY, public=True)
-                for row in rows
-            ]
-        )
+        ends = [*({"with_organisation": row} for row in rows[1:]), {"with_page": page("spets")}]
+        funded = [{"with_page": page("knowledge-close-by")}] * more
+        same = {"level": "associate", "starts_on": TODAY, "public": True}
+        pairs = [*zip(rows, ends, strict=True), *zip(rows, funded, strict=True)]
+        Partnership.objects.bulk_create([Partnership(organisation=row, **end, **same) for row, end in pairs])
         costs.append(cost(address))
     assert len(set(costs)) == 1, costs
     assert costs[0] <= 14

@@ -140,7 +140,7 @@ def test_deliverables_say_their_kind_and_status_in_words(client, project):
     project.deliverables = DELIVERABLES
     project.save_revision().publish()
     rows = BeautifulSoup(get(client, project.url), "html.parser").select("#deliverables ~ table tbody tr")
-    assert [" ".join(row.text.split()) for row in rows] == [
+    assert [" ".join(cell.text.strip() for cell in row.find_all(["th", "td"])) for row in rows] == [
         "Handbok för provet Handbok Klart 1.2",
         "Mall för provet Mall Planerat –",
     ]
