@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -230,6 +231,7 @@ class BasePage(AddressedPage):
 
     shows_hero = True  # whether the page's own template shows its picture
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
+    chosen_pages: dict[int, Page] = {}  # when it is shown: of each page it points to, the version that its reader may see
 
     @property
     def language(self) -> str:
@@ -278,6 +280,10 @@ class BasePage(AddressedPage):
     def shown_bodies(self, request: HttpRequest) -> list[StreamValue]:
         """What is shown of this page's bodies; a page that has parts shows some of them."""
         return bodies_of(self)
+
+    def pages_in_rows(self) -> Iterable[int]:
+        """Keys of pages that rows of this type name, so that they are there in ``chosen_pages`` when the page is shown."""
+        return ()
 
 
 def later(day: datetime.date, months: int) -> datetime.date:
