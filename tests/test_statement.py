@@ -5,7 +5,6 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import translation
 from wagtail.models import Page
 
 from home.models import AccessibilityStatementPage
@@ -47,20 +46,17 @@ def test_whoever_falls_short_says_what_falls_short(statement):
 )
 def test_the_editor_is_told_which_field_is_empty_and_a_draft_may_wait(signed_in, statement, language, message):
     client, address = signed_in("admin"), reverse("wagtailadmin_pages:edit", args=[statement.pk])
-    user = statement.owner or type(statement).objects.first()
-    assert user is not None
     client.cookies["django_language"] = language
     form = filled_in(client, address, authority_name="")
     for empty in ("body", "issues", "disproportionate", "out_of_scope"):
         form[f"{empty}-count"] = "0"
     refused = client.post(address, {**form, "action-publish": "1"})
-    with translation.override(language):
-        assert refused.status_code == 200
+    assert refused.status_code == 200
     assert message in refused.content.decode()
     assert reread(statement).authority_name
     kept = client.post(address, form)
     assert kept.status_code == 302
-    assert statement.get_latest_revision().as_object().authority_name == ""
+    assert reread(statement).get_latest_revision().as_object().authority_name == ""
 
 
 def test_it_says_what_the_law_asks_for_in_each_language(client, page):
