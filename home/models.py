@@ -22,6 +22,9 @@ from cms.models import BasePage
 from cms.public import as_own_types
 from cms.vocabulary.models import FocusArea
 from cms.words import words
+from home.statement import AccessibilityStatementPage
+
+__all__ = ["AccessibilityStatementPage", "FocusAreaPage", "HomePage", "IndexPage", "StandardPage"]
 
 
 class HomePage(BasePage):
@@ -52,7 +55,7 @@ class HomePage(BasePage):
         context["entrances"] = [
             {"kind": kind, "total": totals[kind.name], "url": addresses[kind.name]}
             for kind in kinds().values()
-            if addresses.get(kind.name)
+            if kind.entrance and addresses.get(kind.name)
         ]
         context["newest"] = [
             {

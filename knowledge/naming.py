@@ -24,6 +24,12 @@ def pages_naming(page: BasePage) -> list[Mention]:
     return newest_first([Mention(each) for each in as_own_types(found)])
 
 
+def besides(pages: list[Page], mentions: list[Mention]) -> list[Page]:
+    """Related pages without those that are shown as mentions already."""
+    shown = {mention.page.pk for mention in mentions}
+    return [page for page in pages if page.pk not in shown]
+
+
 def shown_version(page_id: int | None, locale_id: int) -> Page | None:
     """A page that another names, as everybody may see it in a language; None if there it may not be seen."""
     if not page_id:

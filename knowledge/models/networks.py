@@ -15,7 +15,7 @@ from cms.fields import StreamField
 from cms.kinds import Kind, Order
 from cms.vocabulary.models import Steward
 from directory.models.ties import Tie, joined, tie_to, ties_with_page
-from knowledge.naming import pages_naming
+from knowledge.naming import besides, pages_naming
 
 from .pages import AREA, AUDIENCE, BY_TITLE, TOPIC, KnowledgePage, SubjectForm
 
@@ -24,11 +24,13 @@ KIND = Kind(
     model="knowledge.NetworkPage",
     label=_("Networks"),
     label_one=_("Network"),
+    mention=_("Mentioned in the network"),
     facets=(AREA, TOPIC, AUDIENCE),
     orders=(BY_TITLE, Order("newest", _("Newest first"), ("-started_on",))),
     schema_org="Organization",
     item_template="knowledge/network_row.html",
     on_front_page=0,
+    entrance=False,
     icon="users",
 )
 
@@ -91,6 +93,7 @@ class NetworkPage(KnowledgePage):
         context = super().get_context(request, *args, **kwargs)
         context["ties"] = self.partners(request)
         context["mentions"] = pages_naming(self)
+        self.related_pages = besides(self.related_pages, context["mentions"])
         return context
 
 

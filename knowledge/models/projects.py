@@ -20,7 +20,7 @@ from cms.kinds import Kind, Order
 from cms.vocabulary.models import Steward
 from directory.models.ties import Tie, joined, tie_to, ties_with_page
 from knowledge.drawings import Timeline, timeline
-from knowledge.naming import pages_naming
+from knowledge.naming import besides, pages_naming
 from knowledge.status import Status, StatusFacet, status_of
 
 from .pages import AREA, BY_TITLE, TOPIC, KnowledgePage, SubjectForm
@@ -30,11 +30,13 @@ KIND = Kind(
     model="knowledge.ProjectPage",
     label=_("Projects"),
     label_one=_("Project"),
+    mention=_("Mentioned in the project"),
     facets=(StatusFacet("status", _("Status"), "starts_on"), AREA, TOPIC),
     orders=(Order("newest", _("Newest first"), ("-starts_on",)), BY_TITLE),
     schema_org="Project",
     item_template="knowledge/project_row.html",
     on_front_page=0,
+    entrance=False,
     icon="target",
     related=("coordinator",),
 )
@@ -210,6 +212,7 @@ class ProjectPage(KnowledgePage):
         context = super().get_context(request, *args, **kwargs)
         context["ties"] = self.partners(request)
         context["mentions"] = pages_naming(self)
+        self.related_pages = besides(self.related_pages, context["mentions"])
         return context
 
 
