@@ -222,6 +222,7 @@ def test_a_project_shows_its_news_and_guides_in_its_own_language_and_they_show_i
             assert f'href="{other.url}"' in html
             assert f'href="{spets.url}"' in get(client, other.url)
             assert page(page_id, "en" if language == "sv" else "sv").url not in html
+        assert html.count(f'href="{page("new-guide-partnerships", language).url}"') == 1, "said once"
 
 
 def test_what_is_private_shows_on_neither_end(client, page, project):
