@@ -1,4 +1,4 @@
-"""Projects and networks: a status that is never stored, partners with their part, and relations on both ends."""
+"""Projects: a status that is never stored, partners with their part, and relations on both ends."""
 
 import datetime
 
@@ -11,10 +11,10 @@ from django.utils import timezone, translation
 from wagtail.models import PageViewRestriction
 
 from cms.models import TopicLink
-from cms.vocabulary.models import Steward, Topic
+from cms.vocabulary.models import Topic
 from directory.models import Organisation
 from knowledge.drawings import timeline
-from knowledge.models import NetworkMember, NetworkPage, NewsPage, ProjectPage, ProjectParticipant
+from knowledge.models import NewsPage, ProjectPage, ProjectParticipant
 from knowledge.status import Status, having
 from tests import scratch
 from tests.copies import live_copies
@@ -43,11 +43,6 @@ def project(page, leader) -> ProjectPage:
 def write_project(title: str, below, **fields) -> ProjectPage:
     fields = {"starts_on": TODAY - DAY, "ends_on": TODAY + DAY, "coordinator": Organisation.objects.first(), **fields}
     return scratch.write(title, below, ProjectPage, **fields)
-
-
-def write_network(title: str, below, **fields) -> NetworkPage:
-    fields = {"purpose": "Att lära av varandra.", "convenor": Steward.objects.first(), **fields}
-    return scratch.write(title, below, NetworkPage, **fields)
 
 
 def facts(html: str) -> dict[str, str]:
@@ -239,41 +234,6 @@ def test_what_is_private_shows_on_neither_end(client, page, project):
     assert project.title not in html
 
 
-# Networks
-
-
-def test_a_network_says_what_it_is_for_who_is_welcome_and_how_to_join(client, page):
-    for language, words in (
-        ("sv", ["Öppet för", "Så går du med", "Sammankallande"]),
-        ("en", ["Open to", "How to join", "Convenor"]),
-    ):
-        network = page("coordinators-in-the-west", language)
-        html = get(client, network.url)
-        for word in [*words, network.purpose, network.open_to, network.convenor.mailbox]:
-            assert word in html
-
-
-def test_a_network_that_rests_says_so_and_asks_nobody_to_join(client, page):
-    network = page("coordinators-in-the-west")
-    assert "Nätverket vilar" not in get(client, network.url)
-    NetworkPage.objects.filter(pk=network.pk).update(active=False)
-    html = get(client, network.url)
-    assert "Nätverket vilar" in html
-    assert facts(html)["Status"] == "Vilar"
-    assert "Så går du med" not in html
-    assert "Vilande nätverk" in get(client, page("networks").url)
-
-
-def test_a_network_and_its_members_show_each_other(client, page):
-    network, member = write_network("Provnätet", page("networks")), Organisation.objects.get(code="vattenfall")
-    network.members = [NetworkMember(organisation=member, role="host")]
-    network.save()
-    assert "Vattenfall" in get(client, network.url)
-    assert "Nätverk, värd" in " ".join(mention_of(get(client, member.get_url()), network).split())
-    Organisation.objects.filter(pk=member.pk).update(live=False)
-    assert "Vattenfall" not in get(client, network.url)
-
-
 # What programs and translators meet
 
 
@@ -352,16 +312,6 @@ def test_a_project_costs_the_same_with_3_and_with_30_partners_and_news(client, c
         for copy in live_copies(item, more):
             NewsPage.objects.filter(pk=copy.pk).update(project=spets)
         costs.append(cost_beside(client, cost, spets.url, page("knowledge-close-by").url))
-    assert len(set(costs)) == 1, costs
-    assert costs[0] <= 20
-
-
-def test_a_network_costs_the_same_with_3_and_with_30_members(client, cost, page):
-    network, costs = page("facilitators-who-meet"), []
-    for more in (3, 27):
-        rows = organisations_named(f"nät-{more}", more)
-        NetworkMember.objects.bulk_create([NetworkMember(network=network, organisation=row) for row in rows])
-        costs.append(cost_beside(client, cost, network.url, page("coordinators-in-the-west").url))
     assert len(set(costs)) == 1, costs
     assert costs[0] <= 20
 
