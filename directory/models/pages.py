@@ -2,7 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
@@ -96,15 +96,28 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         return self.render(
             request,
             context_overrides={
-                "organisations": Organisation.objects.public().count(),
+                **self.how_many(),
                 "organisations_url": self.address_of(request, "organisations"),
-                "people": Person.objects.public().count(),
-                "partnerships": Partnership.objects.public().count(),
                 "partnerships_url": self.address_of(request, "partnerships"),
                 "people_url": self.address_of(request, "people"),
                 "topics": self.known_topics(request),
             },
         )
+
+    @staticmethod
+    def how_many() -> dict[str, int]:
+        """Organisations, people and partnerships that everybody may see, counted in one query."""
+        rows = {"organisations": Organisation, "people": Person, "partnerships": Partnership}
+        counts = [
+            model.objects.public()
+            .order_by()
+            .annotate(one=Value(1))
+            .values("one")
+            .annotate(n=Count("pk"))
+            .values_list(Value(name, CharField()), "n")
+            for name, model in rows.items()
+        ]
+        return {**dict.fromkeys(rows, 0), **dict(counts[0].union(*counts[1:], all=True).order_by())}
 
     def address_of(self, request: HttpRequest | None, section: str, slug: str = "") -> str:
         return (self.get_url(request) or "") + path_in_directory(self.language, section, slug)
