@@ -8,120 +8,456 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0003_initial'),
-        ('directory', '0003_initial'),
-        ('knowledge', '0003_glossary'),
-        ('vocabulary', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0003_initial"),
+        ("directory", "0003_initial"),
+        ("knowledge", "0003_glossary"),
+        ("vocabulary", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CasePage',
+            name="CasePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('review_interval', models.CharField(choices=[('3', '3 months'), ('6', '6 months'), ('12', '12 months'), ('24', '24 months'), ('36', '36 months')], default='12', max_length=2, verbose_name='review every')),
-                ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read the whole page and found it true.', null=True, verbose_name='reviewed on')),
-                ('review_note', models.TextField(blank=True, verbose_name='note on the review')),
-                ('next_review_on', models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name='next review')),
-                ('public_reviewer', models.CharField(choices=[('none', 'nobody'), ('role', 'the role'), ('initials', 'initials'), ('name', 'name')], default='role', max_length=8, verbose_name='shown as reviewer')),
-                ('language_policy', models.CharField(choices=[('both', 'both'), ('sv', 'Swedish only'), ('en', 'English only')], default='both', max_length=4, verbose_name='language versions')),
-                ('language_reason', models.TextField(blank=True, verbose_name='why in one language only')),
-                ('lead', models.TextField(help_text='One or two sentences that say what the reader gets. At most 300 characters.', max_length=300, verbose_name='lead')),
-                ('challenge', wagtail.fields.RichTextField(help_text='What was hard, and for whom?', verbose_name='challenge')),
-                ('approach', wagtail.fields.RichTextField(help_text='What did you do, step by step?', verbose_name='approach')),
-                ('result', wagtail.fields.RichTextField(help_text='What changed, and how do you know?', verbose_name='result')),
-                ('lessons', wagtail.fields.RichTextField(blank=True, help_text='What would you do again, and what would you do in another way?', verbose_name='lessons')),
-                ('year_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='from the year')),
-                ('year_to', models.PositiveSmallIntegerField(blank=True, help_text='Empty while it is going on.', null=True, verbose_name='to the year')),
-                ('is_invented', models.BooleanField(default=False, help_text='Marks that the case has not happened.', verbose_name='invented')),
-                ('body', models.JSONField(blank=True, default=list, verbose_name='more')),
-                ('content_owner', models.ForeignKey(blank=True, help_text='Answers for this page, and for the pages below that name nobody else.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='vocabulary.steward', verbose_name='content owner')),
-                ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.portalimage', verbose_name='picture')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "review_interval",
+                    models.CharField(
+                        choices=[
+                            ("3", "3 months"),
+                            ("6", "6 months"),
+                            ("12", "12 months"),
+                            ("24", "24 months"),
+                            ("36", "36 months"),
+                        ],
+                        default="12",
+                        max_length=2,
+                        verbose_name="review every",
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last read the whole page and found it true.",
+                        null=True,
+                        verbose_name="reviewed on",
+                    ),
+                ),
+                ("review_note", models.TextField(blank=True, verbose_name="note on the review")),
+                (
+                    "next_review_on",
+                    models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name="next review"),
+                ),
+                (
+                    "public_reviewer",
+                    models.CharField(
+                        choices=[("none", "nobody"), ("role", "the role"), ("initials", "initials"), ("name", "name")],
+                        default="role",
+                        max_length=8,
+                        verbose_name="shown as reviewer",
+                    ),
+                ),
+                (
+                    "language_policy",
+                    models.CharField(
+                        choices=[("both", "both"), ("sv", "Swedish only"), ("en", "English only")],
+                        default="both",
+                        max_length=4,
+                        verbose_name="language versions",
+                    ),
+                ),
+                ("language_reason", models.TextField(blank=True, verbose_name="why in one language only")),
+                (
+                    "lead",
+                    models.TextField(
+                        help_text="One or two sentences that say what the reader gets. At most 300 characters.",
+                        max_length=300,
+                        verbose_name="lead",
+                    ),
+                ),
+                ("challenge", wagtail.fields.RichTextField(help_text="What was hard, and for whom?", verbose_name="challenge")),
+                ("approach", wagtail.fields.RichTextField(help_text="What did you do, step by step?", verbose_name="approach")),
+                ("result", wagtail.fields.RichTextField(help_text="What changed, and how do you know?", verbose_name="result")),
+                (
+                    "lessons",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What would you do again, and what would you do in another way?",
+                        verbose_name="lessons",
+                    ),
+                ),
+                ("year_from", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="from the year")),
+                (
+                    "year_to",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Empty while it is going on.", null=True, verbose_name="to the year"
+                    ),
+                ),
+                (
+                    "is_invented",
+                    models.BooleanField(default=False, help_text="Marks that the case has not happened.", verbose_name="invented"),
+                ),
+                ("body", models.JSONField(blank=True, default=list, verbose_name="more")),
+                (
+                    "content_owner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Answers for this page, and for the pages below that name nobody else.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="vocabulary.steward",
+                        verbose_name="content owner",
+                    ),
+                ),
+                (
+                    "hero_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.portalimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reviewed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='CaseOrganisation',
+            name="CaseOrganisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(choices=[('led', 'led the work'), ('participated', 'took part'), ('funded', 'paid for it')], default='participated', max_length=12, verbose_name='role')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='case_links', to='directory.organisation', verbose_name='organisation')),
-                ('case', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisations', to='knowledge.casepage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("led", "led the work"), ("participated", "took part"), ("funded", "paid for it")],
+                        default="participated",
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="case_links",
+                        to="directory.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "case",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="organisations", to="knowledge.casepage"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CaseMethod',
+            name="CaseMethod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('method', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='case_links', to='knowledge.methodpage', verbose_name='method card')),
-                ('case', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='methods', to='knowledge.casepage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "method",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="case_links",
+                        to="knowledge.methodpage",
+                        verbose_name="method card",
+                    ),
+                ),
+                (
+                    "case",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="methods", to="knowledge.casepage"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ChecklistPage',
+            name="ChecklistPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('review_interval', models.CharField(choices=[('3', '3 months'), ('6', '6 months'), ('12', '12 months'), ('24', '24 months'), ('36', '36 months')], default='12', max_length=2, verbose_name='review every')),
-                ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read the whole page and found it true.', null=True, verbose_name='reviewed on')),
-                ('review_note', models.TextField(blank=True, verbose_name='note on the review')),
-                ('next_review_on', models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name='next review')),
-                ('public_reviewer', models.CharField(choices=[('none', 'nobody'), ('role', 'the role'), ('initials', 'initials'), ('name', 'name')], default='role', max_length=8, verbose_name='shown as reviewer')),
-                ('language_policy', models.CharField(choices=[('both', 'both'), ('sv', 'Swedish only'), ('en', 'English only')], default='both', max_length=4, verbose_name='language versions')),
-                ('language_reason', models.TextField(blank=True, verbose_name='why in one language only')),
-                ('lead', models.TextField(help_text='One or two sentences that say what the reader gets. At most 300 characters.', max_length=300, verbose_name='lead')),
-                ('sections', models.JSONField(default=list, help_text='A must has a box to tick. A tip has none: it helps, but nobody has to follow it.', verbose_name='sections')),
-                ('ordered', models.BooleanField(default=False, help_text='Numbers the items. Only if one must be done before the next.', verbose_name='in order')),
-                ('outcome', wagtail.fields.RichTextField(blank=True, verbose_name='when all is done')),
-                ('content_owner', models.ForeignKey(blank=True, help_text='Answers for this page, and for the pages below that name nobody else.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='vocabulary.steward', verbose_name='content owner')),
-                ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.portalimage', verbose_name='picture')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "review_interval",
+                    models.CharField(
+                        choices=[
+                            ("3", "3 months"),
+                            ("6", "6 months"),
+                            ("12", "12 months"),
+                            ("24", "24 months"),
+                            ("36", "36 months"),
+                        ],
+                        default="12",
+                        max_length=2,
+                        verbose_name="review every",
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last read the whole page and found it true.",
+                        null=True,
+                        verbose_name="reviewed on",
+                    ),
+                ),
+                ("review_note", models.TextField(blank=True, verbose_name="note on the review")),
+                (
+                    "next_review_on",
+                    models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name="next review"),
+                ),
+                (
+                    "public_reviewer",
+                    models.CharField(
+                        choices=[("none", "nobody"), ("role", "the role"), ("initials", "initials"), ("name", "name")],
+                        default="role",
+                        max_length=8,
+                        verbose_name="shown as reviewer",
+                    ),
+                ),
+                (
+                    "language_policy",
+                    models.CharField(
+                        choices=[("both", "both"), ("sv", "Swedish only"), ("en", "English only")],
+                        default="both",
+                        max_length=4,
+                        verbose_name="language versions",
+                    ),
+                ),
+                ("language_reason", models.TextField(blank=True, verbose_name="why in one language only")),
+                (
+                    "lead",
+                    models.TextField(
+                        help_text="One or two sentences that say what the reader gets. At most 300 characters.",
+                        max_length=300,
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "sections",
+                    models.JSONField(
+                        default=list,
+                        help_text="A must has a box to tick. A tip has none: it helps, but nobody has to follow it.",
+                        verbose_name="sections",
+                    ),
+                ),
+                (
+                    "ordered",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Numbers the items. Only if one must be done before the next.",
+                        verbose_name="in order",
+                    ),
+                ),
+                ("outcome", wagtail.fields.RichTextField(blank=True, verbose_name="when all is done")),
+                (
+                    "content_owner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Answers for this page, and for the pages below that name nobody else.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="vocabulary.steward",
+                        verbose_name="content owner",
+                    ),
+                ),
+                (
+                    "hero_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.portalimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reviewed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'checklist',
-                'verbose_name_plural': 'checklists',
+                "verbose_name": "checklist",
+                "verbose_name_plural": "checklists",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='CollectionPage',
+            name="CollectionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('review_interval', models.CharField(choices=[('3', '3 months'), ('6', '6 months'), ('12', '12 months'), ('24', '24 months'), ('36', '36 months')], default='12', max_length=2, verbose_name='review every')),
-                ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read the whole page and found it true.', null=True, verbose_name='reviewed on')),
-                ('review_note', models.TextField(blank=True, verbose_name='note on the review')),
-                ('next_review_on', models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name='next review')),
-                ('public_reviewer', models.CharField(choices=[('none', 'nobody'), ('role', 'the role'), ('initials', 'initials'), ('name', 'name')], default='role', max_length=8, verbose_name='shown as reviewer')),
-                ('language_policy', models.CharField(choices=[('both', 'both'), ('sv', 'Swedish only'), ('en', 'English only')], default='both', max_length=4, verbose_name='language versions')),
-                ('language_reason', models.TextField(blank=True, verbose_name='why in one language only')),
-                ('lead', models.TextField(help_text='One or two sentences that say what the reader gets. At most 300 characters.', max_length=300, verbose_name='lead')),
-                ('members', models.JSONField(default=list, help_text='In the order of use. Each page then shows what comes before and after.', verbose_name='pages')),
-                ('content_owner', models.ForeignKey(blank=True, help_text='Answers for this page, and for the pages below that name nobody else.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='vocabulary.steward', verbose_name='content owner')),
-                ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.portalimage', verbose_name='picture')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "review_interval",
+                    models.CharField(
+                        choices=[
+                            ("3", "3 months"),
+                            ("6", "6 months"),
+                            ("12", "12 months"),
+                            ("24", "24 months"),
+                            ("36", "36 months"),
+                        ],
+                        default="12",
+                        max_length=2,
+                        verbose_name="review every",
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last read the whole page and found it true.",
+                        null=True,
+                        verbose_name="reviewed on",
+                    ),
+                ),
+                ("review_note", models.TextField(blank=True, verbose_name="note on the review")),
+                (
+                    "next_review_on",
+                    models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name="next review"),
+                ),
+                (
+                    "public_reviewer",
+                    models.CharField(
+                        choices=[("none", "nobody"), ("role", "the role"), ("initials", "initials"), ("name", "name")],
+                        default="role",
+                        max_length=8,
+                        verbose_name="shown as reviewer",
+                    ),
+                ),
+                (
+                    "language_policy",
+                    models.CharField(
+                        choices=[("both", "both"), ("sv", "Swedish only"), ("en", "English only")],
+                        default="both",
+                        max_length=4,
+                        verbose_name="language versions",
+                    ),
+                ),
+                ("language_reason", models.TextField(blank=True, verbose_name="why in one language only")),
+                (
+                    "lead",
+                    models.TextField(
+                        help_text="One or two sentences that say what the reader gets. At most 300 characters.",
+                        max_length=300,
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "members",
+                    models.JSONField(
+                        default=list,
+                        help_text="In the order of use. Each page then shows what comes before and after.",
+                        verbose_name="pages",
+                    ),
+                ),
+                (
+                    "content_owner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Answers for this page, and for the pages below that name nobody else.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="vocabulary.steward",
+                        verbose_name="content owner",
+                    ),
+                ),
+                (
+                    "hero_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.portalimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reviewed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'toolbox',
-                'verbose_name_plural': 'toolboxes',
+                "verbose_name": "toolbox",
+                "verbose_name_plural": "toolboxes",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

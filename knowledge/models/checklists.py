@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, npgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.api import APIField
@@ -97,7 +97,7 @@ class ChecklistPage(KnowledgePage):
     def count(self) -> str:
         """12 steps, 8 of them musts."""
         total, musts = len(self.kinds_of_items), self.kinds_of_items.count(MUST)
-        steps = ngettext("%(count)s step", "%(count)s steps", total) % {"count": total}
+        steps = npgettext("checklist", "%(count)s step", "%(count)s steps", total) % {"count": total}
         if musts == total:
             return gettext("%(steps)s, all of them musts") % {"steps": steps} if total > 1 else steps
         if not musts:
