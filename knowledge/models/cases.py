@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -93,12 +94,16 @@ class CasePage(KnowledgePage):
             return gettext("since %(year)s") % {"year": self.year_from}
         return "–".join(dict.fromkeys(str(year) for year in (self.year_from, self.year_to) if year))
 
-    def pages_in_rows(self) -> Iterable[int]:
+    @cached_property
+    def method_keys(self) -> list[int]:
         return [row.method_id for row in self.methods.all()]
+
+    def pages_in_rows(self) -> Iterable[int]:
+        return self.method_keys
 
     def shown_methods(self) -> list[Page]:
         """The methods of the case that its reader may see, in the editor's order."""
-        shown = [self.chosen_pages.get(row.method_id) for row in self.methods.all()]
+        shown = [self.chosen_pages.get(key) for key in self.method_keys]
         return list(dict.fromkeys(filter(None, shown)))
 
     def public_organisations(self, request: HttpRequest) -> list["CaseOrganisation"]:

@@ -91,7 +91,8 @@ class ChecklistPage(KnowledgePage):
 
     @cached_property
     def kinds_of_items(self) -> list[str]:
-        return [item["kind"] for section in self.sections for item in section.value["items"]]
+        """As they are stored: a list of checklists fetches no page that an item leads to."""
+        return [item["value"]["kind"] for section in self.sections.raw_data for item in section["value"]["items"]]
 
     @property
     def count(self) -> str:
