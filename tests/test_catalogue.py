@@ -22,6 +22,8 @@ SAME_IN_SWEDISH = {
     *("Meänkieli", "ORCID", "Romani", "%(count)s organisation", "%(count)s person"),
     *("Canvas", "Period", "Status", "Version"),
     "%(time_zone_option)s: %(localized_time_zone_label)s",
+    "definition",
+    "standard",
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z%]|\{[^}]*\}|<[^>]*>")
 

@@ -1,4 +1,7 @@
-from . import guides, methods, networks, news, projects, terms
+from . import cases, checklists, collections, guides, methods, networks, news, projects, terms
+from .cases import CaseMethod, CaseOrganisation, CasePage
+from .checklists import ChecklistPage
+from .collections import CollectionPage
 from .glossary import GlossaryPage
 from .guides import GuideAuthor, GuidePage
 from .methods import MethodPage, MethodSetting
@@ -9,6 +12,11 @@ from .projects import ProjectPage, ProjectParticipant
 from .terms import Definition, GlossaryTerm, TermTopic
 
 __all__ = [
+    "CaseMethod",
+    "CaseOrganisation",
+    "CasePage",
+    "ChecklistPage",
+    "CollectionPage",
     "Definition",
     "GlossaryPage",
     "GlossaryTerm",
@@ -26,5 +34,15 @@ __all__ = [
     "TermTopic",
 ]
 
-KINDS = (guides.KIND, methods.KIND, news.KIND, projects.KIND, networks.KIND, terms.KIND)
+KINDS = (
+    guides.KIND,
+    methods.KIND,
+    checklists.KIND,
+    cases.KIND,
+    collections.KIND,
+    news.KIND,
+    projects.KIND,
+    networks.KIND,
+    terms.KIND,
+)
 """In this order the front page, the menus and the filters of the search show them."""
