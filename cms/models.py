@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.utils import timezone
 from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -247,6 +248,7 @@ class BasePage(Page):
     # What the rest of the portal asks of a page
 
     shows_hero = True  # whether the page's own template shows its picture
+    said_first = ""  # what a reader must know before the title, wherever the page is named: that an event is cancelled
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
 
     @property
@@ -259,8 +261,10 @@ class BasePage(Page):
 
     @property
     def shown_date(self) -> datetime.date | datetime.datetime | None:
+        """By Swedish clocks. A page that was fetched for a list only knows the day: see ``as_own_types``."""
         kind = kind_of(type(self))
-        return getattr(self, kind.date if kind else "first_published_at")
+        date = vars(self).get("listed_day") or getattr(self, kind.date if kind else "first_published_at")
+        return timezone.localtime(date, timezone.get_default_timezone()) if isinstance(date, datetime.datetime) else date
 
     @cached_property
     def subjects(self) -> dict[str, list]:
@@ -321,12 +325,13 @@ class BasePage(Page):
     def get_url_parts(self, request: HttpRequest | None = None):
         """Kinds with their date in the address lie under it: /nyheter/2024/04/29/<slug>/."""
         parts = super().get_url_parts(request)
-        day = self.shown_date if parts and self.kind and self.kind.dated_addresses else None
+        written = self.kind.dated_addresses if self.kind else ""
+        day = self.shown_date if parts and written else None
         if not day:
             return parts
         site_id, root_url, address = parts
         above = address.rstrip("/").rpartition("/")[0]
-        return site_id, root_url, f"{above}/{day:%Y/%m/%d}/{self.slug}/"
+        return site_id, root_url, f"{above}/{day:{written}}/{self.slug}/"
 
     def serve(self, request: HttpRequest, *args, **kwargs):
         """An item reached without its date, or under a date it no longer has, is shown at its right address."""

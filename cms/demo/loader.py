@@ -23,7 +23,7 @@ from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.types import StringSegmentValue
 
 from cms.demo.rows import LANGUAGES, columns, key_of, link_words, load_rows, row
-from cms.demo.values import BlockValues, in_language, rich
+from cms.demo.values import BlockValues, in_language, in_time, rich
 from cms.fields import StreamField
 from cms.models import PortalSettings, RelatedLink
 from cms.vocabulary import models as vocabulary
@@ -106,7 +106,7 @@ class Loader:
             if isinstance(field, models.ForeignKey):
                 setattr(page, f"{name}_id", row(field.related_model._meta.label, value))
             elif field.concrete and not isinstance(field, StreamField | RichTextField):
-                setattr(page, name, in_language(value, language))
+                setattr(page, name, in_time(in_language(value, language)))
         if isinstance(getattr(page, "date", None), datetime.date):
             noon = datetime.datetime.combine(page.date, datetime.time(12), tzinfo=timezone.get_default_timezone())
             page.first_published_at = noon

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from cms import frame
 from cms.blocks import BodyBlock
@@ -29,7 +30,7 @@ KIND = Kind(
     facets=(ChoiceFacet("type", _("Kind of news"), "news_type"), AREA, TOPIC),
     orders=(Order("newest", _("Newest first"), ("-date", "-first_published_at")),),
     date="date",
-    dated_addresses=True,
+    dated_addresses="%Y/%m/%d",
     schema_org="NewsArticle",
     item_template="includes/news_row.html",
     on_front_page=4,
@@ -53,6 +54,15 @@ class NewsPage(KnowledgePage):
     author_label = models.CharField(
         _("byline"), max_length=150, blank=True, help_text=_("Who wrote the text and took the pictures.")
     )
+    event = models.ForeignKey(
+        "knowledge.EventPage",
+        verbose_name=_("event"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="news",
+        help_text=_("If the news is about an event in the calendar. Each then leads to the other."),
+    )
     external_source_name = models.CharField(_("other source"), max_length=150, blank=True)
     external_source_url = models.URLField(_("address of the other source"), blank=True)
 
@@ -62,7 +72,7 @@ class NewsPage(KnowledgePage):
         "body",
         InlinePanel("organisations", label=_("Organisation"), heading=_("Organisations in the news item"), classname="collapsed"),
         MultiFieldPanel(
-            [FieldRowPanel(["news_type", "author_label"]), FieldRowPanel(["external_source_name", "external_source_url"])],
+            [FieldRowPanel(["news_type", "author_label"]), "event", FieldRowPanel(["external_source_name", "external_source_url"])],
             heading=_("More about the news item"),
             classname="collapsed",
         ),
@@ -75,8 +85,9 @@ class NewsPage(KnowledgePage):
     ]
     api_fields = [
         *KnowledgePage.api_fields,
-        *map(APIField, ["date", "news_type", "author_label", "body", "external_source_name", "external_source_url"]),
+        *map(APIField, ["date", "news_type", "author_label", "body", "external_source_name", "external_source_url", "event"]),
     ]
+    override_translatable_fields = [*KnowledgePage.override_translatable_fields, SynchronizedField("event")]
 
     parent_page_types = ["home.IndexPage"]
     page_description = _("What has happened or is about to. Do not use it for what lasts: that is a page or a guide.")
@@ -96,8 +107,17 @@ class NewsPage(KnowledgePage):
             row.url = row.organisation.get_url(request)
         return rows
 
+    def public_event(self) -> Page | None:
+        """The event that the news is about, in the language of the page, if everybody may see it."""
+        if not self.event_id:
+            return None
+        events = self._meta.get_field("event").related_model.objects
+        versions = events.filter(translation_key__in=events.filter(pk=self.event_id).values("translation_key"))
+        return versions.live().public().filter(locale=self.locale_id).first()
+
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        context["event"] = self.public_event()
         context["organisations"] = self.public_organisations(request)
         address = self.get_url(request) or ""
         context["month_url"], context["year_url"] = (f"{address.rstrip('/').rsplit('/', n)[0]}/" for n in (2, 3))
