@@ -1,4 +1,4 @@
-"""What every page has, and the settings of the site."""
+"""What every page has."""
 
 import calendar
 import datetime
@@ -6,37 +6,33 @@ import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
-from django.utils import timezone
-from django.utils.functional import cached_property, classproperty
+from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
-    FieldPanel,
     FieldRowPanel,
     MultiFieldPanel,
     MultipleChooserPanel,
     ObjectList,
-    PageChooserPanel,
     PublishingPanel,
     TabbedInterface,
 )
 from wagtail.api import APIField
 from wagtail.blocks import StreamValue
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Locale, Orderable, Page, PageViewRestriction, Site
+from wagtail.models import Locale, Page
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms import frame
-from cms.events import ContentEvent, ReaderCursor, record
+from cms.addresses import AddressedPage
+from cms.events import ContentEvent, ReaderCursor
 from cms.frame import FrameManager
-from cms.kinds import Kind, kind_of, kinds
+from cms.kinds import kinds
 from cms.media import PortalDocument, PortalImage, PortalRendition
 from cms.references import bodies_of, fetch_references
+from cms.relations import AreaLink, AudienceLink, GoalLink, RelatedLink, TopicLink
 from cms.review import PageRights, ReviewTask
-from cms.slugs import own_slug, plain_slug
-from cms.vocabulary.bilingual import Bilingual
+from cms.site_settings import PortalSettings
 from cms.vocabulary.models import Audience, FocusArea, Steward, SustainableGoal, Topic
 from cms.words import fill_in_words, subjects_of, words
 
@@ -69,7 +65,7 @@ class PeerFetchingManager(FrameManager):
         return super().get_queryset().fetch_mode(models.FETCH_PEERS)
 
 
-class BasePage(Page):
+class BasePage(AddressedPage):
     """What every page shares: the lead that opens it, the picture that stands for it, what it is about, who answers for it."""
 
     lead = models.TextField(
@@ -214,19 +210,8 @@ class BasePage(Page):
         if self.language_policy != "both" and not self.language_reason:
             raise ValidationError({"language_reason": _("Say why this page is in one language only.")})
 
-    def full_clean(self, *args, **kwargs):
-        """Addresses are of plain letters, also for titles with å, ä and ö."""
-        self.slug = self.slug_from(self.slug or self.title)
-        super().full_clean(*args, **kwargs)
-
-    @staticmethod
-    def slug_from(text: str) -> str:
-        return plain_slug(text)
-
     def save(self, *args, **kwargs):
         self.next_review_on = later(self.reviewed_on, int(self.review_interval)) if self.reviewed_on else None
-        if kwargs.get("update_fields") is None:
-            self.slug = own_slug(self)
         return super().save(*args, **kwargs)
 
     def copy_for_translation(self, locale: Locale, copy_parents=False, alias=False, exclude_fields=None) -> Page:
@@ -240,11 +225,6 @@ class BasePage(Page):
     def permissions_for_user(self, user) -> PageRights:
         return PageRights(user, self)
 
-    def _update_descendant_url_paths(self, old_url_path: str, new_url_path: str) -> None:
-        """Wagtail's own, in SQL; the outbox hears of every page whose address it changes."""
-        super()._update_descendant_url_paths(old_url_path, new_url_path)
-        record(self.get_descendants().select_related("locale"))
-
     # What the rest of the portal asks of a page
 
     shows_hero = True  # whether the page's own template shows its picture
@@ -254,17 +234,6 @@ class BasePage(Page):
     @property
     def language(self) -> str:
         return frame.current().locales[self.locale_id].language_code
-
-    @property
-    def kind(self) -> Kind | None:
-        return kind_of(type(self))
-
-    @property
-    def shown_date(self) -> datetime.date | datetime.datetime | None:
-        """By Swedish clocks. A page that was fetched for a list only knows the day: see ``as_own_types``."""
-        kind = kind_of(type(self))
-        date = vars(self).get("listed_day") or getattr(self, kind.date if kind else "first_published_at")
-        return timezone.localtime(date, timezone.get_default_timezone()) if isinstance(date, datetime.datetime) else date
 
     @cached_property
     def subjects(self) -> dict[str, list]:
@@ -299,46 +268,6 @@ class BasePage(Page):
 
         return words(Steward).get(frame.current().remember(("steward", above[0] if above else ""), inherited))
 
-    def _get_site_root_paths(self, cache_object=None, **kwargs):
-        return frame.current().remember("root paths", Site.get_site_root_paths)
-
-    def route(self, request: HttpRequest, path_components: list[str]):
-        if path_components and hasattr(request, "page_chain"):
-            below = request.page_chain.get(f"{self.url_path}{path_components[0]}/")
-            if below is None:
-                raise Http404
-            return frame.descend(below, path_components[1:], request)
-        return super().route(request, path_components)
-
-    @classproperty
-    def routes_itself(cls) -> bool:
-        """Whether a type looks at the rest of an address before its children do."""
-        return cls.route is not BasePage.route
-
-    def get_view_restrictions(self):
-        now = frame.current()
-        if now.aliases:
-            return super().get_view_restrictions()
-        found = [restriction.pk for restriction in now.restrictions if self.path.startswith(restriction.page.path)]
-        return PageViewRestriction.objects.filter(pk__in=found) if found else PageViewRestriction.objects.none()
-
-    def get_url_parts(self, request: HttpRequest | None = None):
-        """Kinds with their date in the address lie under it: /nyheter/2024/04/29/<slug>/."""
-        parts = super().get_url_parts(request)
-        written = self.kind.dated_addresses if self.kind else ""
-        day = self.shown_date if parts and written else None
-        if not day:
-            return parts
-        site_id, root_url, address = parts
-        above = address.rstrip("/").rpartition("/")[0]
-        return site_id, root_url, f"{above}/{day:{written}}/{self.slug}/"
-
-    def serve(self, request: HttpRequest, *args, **kwargs):
-        """An item reached without its date, or under a date it no longer has, is shown at its right address."""
-        if self.kind and self.kind.dated_addresses and request.path != (address := self.get_url(request)):
-            return HttpResponsePermanentRedirect(address)
-        return super().serve(request, *args, **kwargs)
-
     def get_context(self, request: HttpRequest, *args, **kwargs):
         fill_in_words(self)
         fetch_references(self, self.shown_bodies(request), request)
@@ -348,129 +277,8 @@ class BasePage(Page):
         """What is shown of this page's bodies; a page that has parts shows some of them."""
         return bodies_of(self)
 
-    def public_translations(self) -> models.QuerySet:
-        return type(self).objects.filter(translation_key=self.translation_key).live().public().select_related("locale")
-
-    def alternates(self, request: HttpRequest) -> dict[str, str]:
-        """The addresses of what this request shows, by language code, this page's own among them."""
-        found = {}
-        for page in self.public_translations():
-            below = self.path_below(page, request)
-            if below is not None:
-                found[page.locale.language_code] = page.get_url(request) + below
-        return found
-
-    def path_below(self, translation: "BasePage", request: HttpRequest) -> str | None:
-        """What follows a translation's address to show the same part of it; None where it has no such part."""
-        return ""
-
-    def parts_below(self) -> dict[str, str]:
-        """The parts with addresses of their own: what follows the page's address, by a key that is the same in every language."""
-        return {}
-
 
 def later(day: datetime.date, months: int) -> datetime.date:
     """The same day some months later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-class AreaLink(Orderable):
-    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="area_links")
-    area = models.ForeignKey(FocusArea, verbose_name=_("area of operation"), on_delete=models.CASCADE, related_name="page_links")
-
-    panels = ["area"]
-    api_fields = [APIField("area")]
-
-    class Meta(Orderable.Meta):
-        indexes = [models.Index(fields=["area", "page"])]
-
-
-class TopicLink(Orderable):
-    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="page_links")
-
-    panels = ["topic"]
-    api_fields = [APIField("topic")]
-
-    class Meta(Orderable.Meta):
-        indexes = [models.Index(fields=["topic", "page"])]
-
-
-class GoalLink(Orderable):
-    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="goal_links")
-    goal = models.ForeignKey(SustainableGoal, verbose_name=_("global goal"), on_delete=models.CASCADE, related_name="page_links")
-
-    panels = ["goal"]
-    api_fields = [APIField("goal")]
-
-    class Meta(Orderable.Meta):
-        indexes = [models.Index(fields=["goal", "page"])]
-
-
-class AudienceLink(Orderable):
-    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="audience_links")
-    audience = models.ForeignKey(Audience, verbose_name=_("audience"), on_delete=models.CASCADE, related_name="page_links")
-
-    panels = ["audience"]
-    api_fields = [APIField("audience")]
-
-    class Meta(Orderable.Meta):
-        indexes = [models.Index(fields=["audience", "page"])]
-
-
-class RelatedLink(Orderable):
-    """A page that an editor names as related. It shows on both."""
-
-    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="related_links")
-    target = models.ForeignKey(
-        "wagtailcore.Page", verbose_name=_("related page"), on_delete=models.CASCADE, related_name="named_by"
-    )
-
-    panels = [PageChooserPanel("target")]
-
-    class Meta(Orderable.Meta):
-        indexes = [models.Index(fields=["target", "page"])]
-
-
-@register_setting(icon="cog")
-class PortalSettings(Bilingual, BaseSiteSetting):
-    """The site's name and what stands in its header and footer."""
-
-    name_sv = models.CharField(_("name in Swedish"), max_length=100, default="Samverka")
-    name_en = models.CharField(_("name in English"), max_length=100, default="Samverka")
-    footer_sv = models.TextField(_("footer text in Swedish"), blank=True)
-    footer_en = models.TextField(_("footer text in English"), blank=True)
-    notice_sv = models.CharField(_("notice above the header, in Swedish"), max_length=200, blank=True)
-    notice_en = models.CharField(_("notice above the header, in English"), max_length=200, blank=True)
-    footer_page = models.ForeignKey(
-        "wagtailcore.Page",
-        verbose_name=_("page about the site"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("The pages below it stand in the footer."),
-    )
-
-    panels = [
-        FieldRowPanel(["name_sv", "name_en"]),
-        FieldRowPanel(["footer_sv", "footer_en"]),
-        FieldRowPanel(["notice_sv", "notice_en"]),
-        FieldPanel("footer_page"),
-    ]
-
-    class Meta:
-        verbose_name = _("portal")
-
-    @property
-    def name(self) -> str:
-        return self.in_language("name")
-
-    @property
-    def footer_text(self) -> str:
-        return self.in_language("footer")
-
-    @property
-    def demo_notice(self) -> str:
-        return self.in_language("notice")

@@ -70,9 +70,7 @@ def shown_in_lists(by_type: dict[type[Page], list[int]]) -> dict[int, dict]:
         if has_path(model, summary):
             fields.update(dict.fromkeys(keys, (summary, "listed_day" if day else None)))
             queries.append(
-                model.objects.order_by()
-                .filter(pk__in=keys)
-                .values_list("pk", summary, day or Cast(Value(None), DateField()))
+                model.objects.order_by().filter(pk__in=keys).values_list("pk", summary, day or Cast(Value(None), DateField()))
             )
     rows = queries[0].union(*queries[1:], all=True) if queries else []
     return {pk: {name: value for name, value in zip(fields[pk], values, strict=True) if name} for pk, *values in rows}

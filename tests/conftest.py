@@ -46,7 +46,8 @@ def kept_database() -> Path | None:
         path for name in ("cms", "home", "knowledge", "directory", "search") for path in (settings.BASE_DIR / name).rglob("*.*")
     ]
     sources = sorted(path for path in files if path.suffix in {".py", ".yaml"})
-    code = hashlib.sha256(b"".join(path.read_bytes() for path in sources) + repr((settings.INSTALLED_APPS, timezone.localdate())).encode())
+    surroundings = repr((settings.INSTALLED_APPS, timezone.localdate()))
+    code = hashlib.sha256(b"".join(path.read_bytes() for path in sources) + surroundings.encode())
     return settings.BASE_DIR / "var" / "test" / f"demo-{code.hexdigest()[:16]}.sqlite3"
 
 

@@ -54,6 +54,7 @@ def every_block(other: Page) -> StreamValue:
         "contact": {"heading": "Kontakta", "steward": steward.pk, "person": None},
         "call_to_action": {"text": "Gör så", "page": other.pk, "url": ""},
         "cards": {"heading": "Kort", "pages": [other.pk]},
+        "newest": {"heading": "Nytt", "kind": "news", "count": 2, "area": None, "topic": None},
         "accordion": {"items": [{"heading": "Fråga", "text": rich}]},
     }
     assert {*blocks} == {*BodyBlock.base_blocks}, "a new kind of block belongs here"

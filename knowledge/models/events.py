@@ -121,7 +121,9 @@ class EventPage(KnowledgePage):
     address = models.CharField(_("street address"), max_length=200, blank=True)
     city = models.CharField(_("town"), max_length=80, blank=True)
     online_url = models.URLField(
-        _("address of the online meeting"), blank=True, help_text=_("Everybody sees it. Leave it out if only those registered may come.")
+        _("address of the online meeting"),
+        blank=True,
+        help_text=_("Everybody sees it. Leave it out if only those who register may come."),
     )
     registration_url = models.URLField(_("address of the registration"), blank=True)
     registration_mail = models.EmailField(_("mailbox of the registration"), blank=True)
@@ -184,7 +186,9 @@ class EventPage(KnowledgePage):
 
     shows_hero = False
     parent_page_types = ["home.IndexPage"]
-    page_description = _("Something to come to, with a time. Do not use it for what happened without anybody being invited: that is news.")
+    page_description = _(
+        "Something to come to at a time. Do not use it for what has happened and nobody was invited to: that is news."
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("event"), _("events")

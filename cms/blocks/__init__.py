@@ -1,0 +1,7 @@
+"""The blocks of a body, in files by the groups in which the editor finds them."""
+
+from cms.blocks.body import BodyBlock
+from cms.blocks.facts import Step
+from cms.blocks.groups import RICH
+
+__all__ = ["RICH", "BodyBlock", "Step"]

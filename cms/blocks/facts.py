@@ -1,0 +1,78 @@
+"""What the reader uses beside the text: facts, steps, questions with answers."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from cms.blocks.groups import FACTS, RICH
+from cms.blocks.samples import one
+
+
+class FactBoxBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"), max_length=150)
+    text = blocks.RichTextBlock(label=_("Text"), features=RICH)
+    tone = blocks.ChoiceBlock(
+        label=_("Tone"), choices=[("info", _("Information")), ("tips", _("Tip")), ("warning", _("Warning"))], default="info"
+    )
+
+    class Meta:
+        label, icon, group = _("Fact box"), "info-circle", FACTS
+        description = _("Something to know beside the text: a fact, a tip or a warning.")
+        template = "blocks/factbox.html"
+        preview_value = {"heading": "Bra att veta", "text": "<p>Anteckningar blir ofta allmänna handlingar.</p>", "tone": "info"}
+
+
+class SharedFactBox(SnippetChooserBlock):
+    def __init__(self, **kwargs):
+        super().__init__("vocabulary.FactBox", **kwargs)
+
+    class Meta:
+        label, icon, group = _("Shared fact box"), "copy", FACTS
+        description = _("A fact box that several pages show. Change it once, and it is changed everywhere.")
+        template = "blocks/shared_factbox.html"
+        preview_value = staticmethod(lambda: one("vocabulary.FactBox"))
+
+
+class Step(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("What to do"), max_length=100)
+    text = blocks.RichTextBlock(label=_("How"), features=RICH, required=False)
+    minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=0, max_value=10_000, required=False)
+
+    class Meta:
+        label, icon = _("Step"), "list-ol"
+        form_layout = ["title", "minutes", "text"]
+
+
+class StepWithMaterials(Step):
+    materials = blocks.CharBlock(label=_("Bring"), max_length=200, required=False)
+
+    class Meta:
+        form_layout = ["title", "minutes", "text", "materials"]
+
+
+class Steps(blocks.StructBlock):
+    steps = blocks.ListBlock(StepWithMaterials(), label=_("Steps"), min_num=1)
+
+    class Meta:
+        label, icon, group = _("Steps"), "list-ol", FACTS
+        description = _("What to do, in order, with minutes if they matter.")
+        template = "blocks/steps.html"
+        preview_value = {"steps": [{"title": "Välkommen", "text": "<p>Alla säger sitt namn.</p>", "minutes": 5, "materials": ""}]}
+
+
+class AccordionItem(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Question"), max_length=200)
+    text = blocks.RichTextBlock(label=_("Answer"), features=RICH)
+
+    class Meta:
+        label, icon = _("Question and answer"), "help"
+
+
+class Accordion(blocks.StructBlock):
+    items = blocks.ListBlock(AccordionItem(), label=_("Questions and answers"), min_num=1)
+
+    class Meta:
+        label, icon, group = _("Questions and answers"), "help", FACTS
+        description = _("Questions that fold out. For what some readers need, and most do not.")
+        template = "blocks/accordion.html"
+        preview_value = {"items": [{"heading": "Vad kostar det?", "text": "<p>Ingenting.</p>"}]}

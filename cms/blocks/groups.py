@@ -1,0 +1,7 @@
+"""What the blocks of a body are sorted by in the editor, and which marks a text of theirs may have."""
+
+from django.utils.translation import gettext_lazy as _
+
+TEXT, MEDIA, FACTS, CONTACT = _("Text"), _("Media"), _("Facts"), _("Contact and links")
+RICH = ["bold", "italic", "link", "document-link", "ol", "ul"]
+PLAIN = ["bold", "italic", "link"]

@@ -1,0 +1,81 @@
+"""Words: headings, text, quotations, definitions."""
+
+from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from cms.blocks.groups import PLAIN, TEXT
+
+
+class Heading(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Heading"), max_length=150)
+    level = blocks.ChoiceBlock(label=_("Level"), choices=[("h2", _("Heading")), ("h3", _("Subheading"))], default="h2")
+
+    class Meta:
+        label, icon, group = _("Heading"), "title", TEXT
+        description = _("Divides a long text, so that the reader finds the right place.")
+        template = "blocks/heading.html"
+        preview_value = {"text": "Börja med frågan", "level": "h2"}
+        form_layout = ["text", "level"]
+
+
+class Summary(blocks.RichTextBlock):
+    """The whole page in at most sixty words."""
+
+    longest = 60
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value and len(strip_tags(value.source).split()) > self.longest:
+            raise ValidationError(_("At most %(count)s words: this is the page in short.") % {"count": self.longest})
+        return value
+
+    class Meta:
+        label, icon, group = _("In short"), "clipboard-list", TEXT
+        description = _("The page in at most sixty words, for the reader in a hurry.")
+        template = "blocks/summary.html"
+        features = PLAIN
+        preview_value = "<p>Ett partnerskap är ett löfte mellan två ledningar. Det varar länge och ger båda något.</p>"
+
+
+class Definition(blocks.StructBlock):
+    term = blocks.CharBlock(label=_("Term"), max_length=100)
+    definition = blocks.RichTextBlock(label=_("Definition"), features=PLAIN)
+    source = blocks.CharBlock(label=_("Source"), max_length=200, required=False)
+    source_url = blocks.URLBlock(label=_("Address of the source"), required=False)
+
+    class Meta:
+        label, icon, group = _("Definition"), "info-circle", TEXT
+        description = _("What a word means here, with its source.")
+        template = "blocks/definition.html"
+        preview_value = {
+            "term": "Samskapande",
+            "definition": "<p>Att lösa en uppgift ihop, från början till slut.</p>",
+            "source": "",
+            "source_url": "",
+        }
+
+
+class Quote(blocks.StructBlock):
+    quote = blocks.TextBlock(label=_("Quotation"), help_text=_("Without quotation marks: the page sets those of the language."))
+    name = blocks.CharBlock(label=_("Who says it"), max_length=100)
+    role = blocks.CharBlock(label=_("Role"), max_length=150, required=False)
+    organisation = SnippetChooserBlock("directory.Organisation", label=_("Organisation"), required=False)
+    portrait = ImageChooserBlock(label=_("Portrait"), required=False)
+    example_person = blocks.BooleanBlock(
+        label=_("Example person"), required=False, help_text=_("Marks that the person does not exist.")
+    )
+
+    class Meta:
+        label, icon, group = _("Quotation"), "openquote", TEXT
+        description = _("Somebody's own words. Ask before you quote.")
+        template = "blocks/quote.html"
+        preview_value = {
+            "quote": "Då började det hända saker.",
+            "name": "Carl von Alm",
+            "role": "Samverkanssamordnare",
+            "example_person": True,
+        }
