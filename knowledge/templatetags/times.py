@@ -31,10 +31,10 @@ register.filter(moment)
 
 @register.filter
 def when(event: EventPage) -> str:
-    """The whole of it in words: the day with its times, or both days."""
+    """What stands below the date: the weekday with its times, or both days."""
     if not event.spans_days:
         times = gettext("all day") if event.all_day else time_range(event.starts_at, event.ends_at)
-        return gettext("%(day)s, %(time)s") % {"day": named_day(event.starts_at), "time": times}
+        return gettext("%(day)s, %(time)s") % {"day": date_format(timezone.localtime(event.starts_at), "l"), "time": times}
     write = named_day if event.all_day else moment
     return f"{write(event.starts_at)} – {write(event.ends_at)}"
 
