@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -29,6 +30,7 @@ from cms.events import ContentEvent, ReaderCursor
 from cms.frame import FrameManager
 from cms.kinds import kinds
 from cms.media import PortalDocument, PortalImage, PortalRendition
+from cms.plugins import call_hooks
 from cms.references import bodies_of, fetch_references
 from cms.relations import AreaLink, AudienceLink, GoalLink, RelatedLink, TopicLink
 from cms.review import PageRights, ReviewTask
@@ -230,6 +232,7 @@ class BasePage(AddressedPage):
     shows_hero = True  # whether the page's own template shows its picture
     said_first = ""  # what a reader must know before the title, wherever the page is named: that an event is cancelled
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
+    chosen_pages: dict[int, Page] = {}  # when it is shown: of each page it points to, the version that its reader may see
 
     @property
     def language(self) -> str:
@@ -270,12 +273,18 @@ class BasePage(AddressedPage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         fill_in_words(self)
-        fetch_references(self, self.shown_bodies(request), request)
+        bodies = self.shown_bodies(request)
+        call_hooks("prepare_bodies", self, bodies, request)
+        fetch_references(self, bodies, request)
         return super().get_context(request, *args, **kwargs)
 
     def shown_bodies(self, request: HttpRequest) -> list[StreamValue]:
         """What is shown of this page's bodies; a page that has parts shows some of them."""
         return bodies_of(self)
+
+    def pages_in_rows(self) -> Iterable[int]:
+        """Keys of pages that rows of this type name, so that they are there in ``chosen_pages`` when the page is shown."""
+        return ()
 
 
 def later(day: datetime.date, months: int) -> datetime.date:

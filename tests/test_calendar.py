@@ -273,7 +273,7 @@ def test_news_and_event_lead_to_each_other_in_the_language_of_the_page(client, p
     for language in ("sv", "en"):
         item, about = page("partner-meeting-2024", language), page("partner-meeting-april-2024", language)
         assert f'href="{about.url}"' in get(client, item.url).partition("<main")[2]
-        assert f'href="{item.url}"' in get(client, about.url).partition('id="news"')[2]
+        assert f'href="{item.url}"' in get(client, about.url).partition('id="related"')[2]
 
 
 def test_an_organisation_shows_its_events_and_what_it_does_there(client, page):

@@ -6,8 +6,8 @@ As shallow as each block allows. Text is translated; pictures, choices and numbe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.blocks.contact import CallToAction, Cards, Contact, LinkBox
-from cms.blocks.facts import Accordion, FactBoxBlock, SharedFactBox, Steps
+from cms.blocks.contact import CallToAction, Cards, Contact, Downloads, LinkBox
+from cms.blocks.facts import Accordion, FactBoxBlock, Outcomes, Process, QuestionList, SharedFactBox, Steps
 from cms.blocks.groups import RICH, TEXT
 from cms.blocks.kinds import Newest
 from cms.blocks.media import Gallery, Picture
@@ -41,6 +41,10 @@ class BodyBlock(blocks.StreamBlock):
     call_to_action = CallToAction()
     cards = Cards()
     accordion = Accordion()
+    question_list = QuestionList()
+    bullet_outcomes = Outcomes()
+    process = Process()
+    downloads = Downloads()
     newest = Newest()
 
     def __init__(self, local_blocks=(), **kwargs):

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import models
 from PIL.Image import Image
@@ -19,9 +20,10 @@ from wagtail.models import Page
 
 from cms.demo import palette, pictures, sheet
 from cms.demo.values import rich
-from cms.models import PortalImage
+from cms.models import PortalDocument, PortalImage
 from cms.vocabulary import models as vocabulary
 from directory.models import Organisation, Person
+from knowledge.models import GlossaryTerm
 
 NAMESPACE = uuid.UUID("5a3f7b60-0d1c-5e0b-8f0e-7d0c5a6b1e11")
 LANGUAGES = ("sv", "en")
@@ -36,7 +38,12 @@ WORDS = {
     "fact_boxes": vocabulary.FactBox,
 }
 LINKS = {"areas": "area", "topics": "topic", "goals": "goal", "audiences": "audience"}
-KEYS = {"cms.PortalImage": "title", "vocabulary.SustainableGoal": "number"}
+KEYS = {
+    "cms.PortalDocument": "title",
+    "cms.PortalImage": "title",
+    "knowledge.GlossaryTerm": "slug_en",
+    "vocabulary.SustainableGoal": "number",
+}
 
 
 def key_of(page_id: str) -> uuid.UUID:
@@ -94,9 +101,12 @@ def load_rows(read: Callable[[str], Any]) -> None:
     ensure(vocabulary.Topic, read("topics"))
     for entry in read("pictures"):
         ensure_picture(entry)
+    for entry in read("documents"):
+        ensure_document(entry)
     ensure(Organisation, read("organisations"))
     for entry in read("people"):
         ensure_person(entry)
+    ensure(GlossaryTerm, read("terms"))
 
 
 def ensure(model: type[models.Model], entries: list[dict]) -> None:
@@ -108,6 +118,9 @@ def ensure(model: type[models.Model], entries: list[dict]) -> None:
     for entry in new:
         instance = model(**columns(model, {name: value for name, value in entry.items() if name not in to_self}))
         link_words(instance, entry)
+        for name in {"definitions"} & set(entry):
+            rows = getattr(instance, name)
+            rows.set([rows.model(**columns(rows.model, part)) for part in entry[name]])
         instance.save()
     for entry in new:
         names = columns(model, {name: entry[name] for name in to_self if entry.get(name)})
@@ -138,6 +151,15 @@ def ensure_picture(entry: dict) -> None:
         for name, number in (entry.get("focal_point") or {}).items():
             setattr(image, f"focal_point_{name}", number)
         image.save()
+
+
+def ensure_document(entry: dict) -> None:
+    """A file of plain text, which every device can read."""
+    if not PortalDocument.objects.filter(title=entry["title"]).exists():
+        document = PortalDocument(**columns(PortalDocument, entry))
+        document.file.save(f"{entry['file_name']}.txt", ContentFile(entry["text"].encode()), save=False)
+        document.file_size = document.file.size
+        document.save()
 
 
 def portrait(entry: dict) -> PortalImage:

@@ -1,20 +1,28 @@
-from . import events, guides, methods, news
+from . import events, guides, methods, news, terms
 from .events import EventLanguage, EventOrganiser, EventPage
+from .glossary import GlossaryPage
 from .guides import GuideAuthor, GuidePage
 from .methods import MethodPage, MethodSetting
 from .news import NewsOrganisation, NewsPage
+from .page_terms import PageTerms
+from .terms import Definition, GlossaryTerm, TermTopic
 
 __all__ = [
+    "Definition",
     "EventLanguage",
     "EventOrganiser",
     "EventPage",
+    "GlossaryPage",
+    "GlossaryTerm",
     "GuideAuthor",
     "GuidePage",
     "MethodPage",
     "MethodSetting",
     "NewsOrganisation",
     "NewsPage",
+    "PageTerms",
+    "TermTopic",
 ]
 
-KINDS = (guides.KIND, methods.KIND, events.KIND, news.KIND)
+KINDS = (guides.KIND, methods.KIND, events.KIND, news.KIND, terms.KIND)
 """In this order the front page, the menus and the filters of the search show them."""

@@ -22,7 +22,6 @@ from cms.facets import ChoiceFacet, Facet
 from cms.fields import StreamField
 from cms.kinds import Calendar, Kind, Order
 
-from .news import NewsPage
 from .pages import AREA, TOPIC, KnowledgePage
 
 KIND = Kind(
@@ -43,6 +42,7 @@ KIND = Kind(
     dated_addresses="%Y/%m",
     calendar=Calendar("starts_at", "ends_at", "all_day"),
     schema_org="Event",
+    mention=_("Brought up at the event"),
     item_template="knowledge/event_row.html",
     entry_template="knowledge/event_entry.html",
     front_template="knowledge/coming_events.html",
@@ -243,10 +243,6 @@ class EventPage(KnowledgePage):
             row.url = row.organisation.get_url(request)
         return rows
 
-    def news_about(self) -> models.QuerySet[NewsPage]:
-        """News in the language of the page; which language version of the event they name is all the same."""
-        return NewsPage.objects.live().public().filter(event__translation_key=self.translation_key, locale=self.locale_id)
-
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         rows = self.organisers.select_related("organisation__sector")
@@ -254,7 +250,6 @@ class EventPage(KnowledgePage):
         context["organisers"] = self.organisers_with("organiser", request)
         context["co_organisers"] = self.organisers_with("co_organiser", request)
         context["languages"] = [row.get_language_display() for row in self.languages.all()]
-        context["news"] = list(self.news_about().order_by("-date"))
         context["month_url"] = f"{(self.get_url(request) or '').rstrip('/').rpartition('/')[0]}/"
         return context
 
