@@ -33,7 +33,7 @@ from cms.media import PortalDocument, PortalImage, PortalRendition
 from cms.plugins import call_hooks
 from cms.references import bodies_of, fetch_references
 from cms.relations import AreaLink, AudienceLink, GoalLink, RelatedLink, TopicLink
-from cms.review import PageRights, ReviewTask
+from cms.review import PageForm, PageRights, ReviewTask
 from cms.site_settings import PortalSettings
 from cms.vocabulary.models import Audience, FocusArea, Steward, SustainableGoal, Topic
 from cms.words import fill_in_words, subjects_of, words
@@ -125,6 +125,7 @@ class BasePage(AddressedPage):
 
     objects = PeerFetchingManager()
 
+    base_form_class = PageForm
     content_panels = [*Page.content_panels, "lead", "hero_image"]
     subject_panels = [
         MultipleChooserPanel("topic_links", chooser_field_name="topic", label=_("Topic"), heading=_("Topics"), max_num=8),
