@@ -207,11 +207,11 @@ class IndexPage(RoutablePageMixin, BasePage):
         """What the kind published in a year or a month, or what happens then."""
         self.check_period(year, month)
         first = datetime.date(year, month or 1, 1)
-        items = self.during(year, month)
-        if not items.exists() and not (self.listed_kind.calendar and first == this_month()):
+        items, months = self.during(year, month), self.months()
+        known = first in (months if month else years(months)) or (self.listed_kind.calendar and first == this_month())
+        if not known and not items.exists():
             raise Http404
         request.shown = f"{year:04d}/" + (f"{month:02d}/" if month else "")
-        months = self.months()
         context = {"archive": years(months), "year": datetime.date(year, 1, 1), "months": [m for m in months if m.year == year]}
         if month:
             context["month"] = first

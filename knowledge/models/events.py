@@ -222,6 +222,10 @@ class EventPage(KnowledgePage):
         return gettext("Moved") if self.status == "postponed" and not self.is_over else ""
 
     @property
+    def heading(self) -> str:
+        return f"{self.said_first}: {self.title}" if self.said_first else self.title
+
+    @property
     def spans_days(self) -> bool:
         return timezone.localdate(self.starts_at) != timezone.localdate(self.ends_at)
 
