@@ -1,4 +1,7 @@
-from . import events, guides, methods, news, terms
+from . import cases, checklists, collections, events, guides, methods, news, terms
+from .cases import CaseMethod, CaseOrganisation, CasePage
+from .checklists import ChecklistPage
+from .collections import CollectionPage
 from .events import EventLanguage, EventOrganiser, EventPage
 from .glossary import GlossaryPage
 from .guides import GuideAuthor, GuidePage
@@ -8,6 +11,11 @@ from .page_terms import PageTerms
 from .terms import Definition, GlossaryTerm, TermTopic
 
 __all__ = [
+    "CaseMethod",
+    "CaseOrganisation",
+    "CasePage",
+    "ChecklistPage",
+    "CollectionPage",
     "Definition",
     "EventLanguage",
     "EventOrganiser",
@@ -24,5 +32,5 @@ __all__ = [
     "TermTopic",
 ]
 
-KINDS = (guides.KIND, methods.KIND, events.KIND, news.KIND, terms.KIND)
+KINDS = (guides.KIND, methods.KIND, checklists.KIND, cases.KIND, collections.KIND, events.KIND, news.KIND, terms.KIND)
 """In this order the front page, the menus and the filters of the search show them."""
