@@ -10,6 +10,7 @@ from cms.blocks.contact import CallToAction, Cards, Contact, Downloads, LinkBox
 from cms.blocks.facts import Accordion, FactBoxBlock, Outcomes, Process, QuestionList, SharedFactBox, Steps
 from cms.blocks.groups import RICH, TEXT
 from cms.blocks.media import Gallery, Picture
+from cms.blocks.organisations import OrganisationList
 from cms.blocks.text import Definition, Heading, Quote, Summary
 from cms.plugins import call_hooks
 
@@ -40,6 +41,7 @@ class BodyBlock(blocks.StreamBlock):
     call_to_action = CallToAction()
     cards = Cards()
     accordion = Accordion()
+    organisation_list = OrganisationList()
     question_list = QuestionList()
     bullet_outcomes = Outcomes()
     process = Process()
