@@ -11,6 +11,7 @@ from cms.blocks.facts import Accordion, FactBoxBlock, Outcomes, Process, Questio
 from cms.blocks.groups import RICH, TEXT
 from cms.blocks.kinds import Newest
 from cms.blocks.media import Gallery, Picture
+from cms.blocks.organisations import OrganisationList
 from cms.blocks.text import Definition, Heading, Quote, Summary
 from cms.plugins import call_hooks
 
@@ -41,6 +42,7 @@ class BodyBlock(blocks.StreamBlock):
     call_to_action = CallToAction()
     cards = Cards()
     accordion = Accordion()
+    organisation_list = OrganisationList()
     question_list = QuestionList()
     bullet_outcomes = Outcomes()
     process = Process()

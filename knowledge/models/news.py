@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -19,6 +19,7 @@ from cms.facets import ChoiceFacet
 from cms.fields import StreamField
 from cms.kinds import Kind, Order
 from cms.models import later
+from knowledge.naming import shown_version
 
 from .pages import AREA, TOPIC, KnowledgePage
 
@@ -64,6 +65,15 @@ class NewsPage(KnowledgePage):
         related_name="news",
         help_text=_("If the news is about an event in the calendar. Each then leads to the other."),
     )
+    project = models.ForeignKey(
+        "knowledge.ProjectPage",
+        verbose_name=_("project"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="news",
+        help_text=_("The project that the news item is about. It shows on both."),
+    )
     external_source_name = models.CharField(_("other source"), max_length=150, blank=True)
     external_source_url = models.URLField(_("address of the other source"), blank=True)
 
@@ -73,7 +83,11 @@ class NewsPage(KnowledgePage):
         "body",
         InlinePanel("organisations", label=_("Organisation"), heading=_("Organisations in the news item"), classname="collapsed"),
         MultiFieldPanel(
-            [FieldRowPanel(["news_type", "author_label"]), "event", FieldRowPanel(["external_source_name", "external_source_url"])],
+            [
+                FieldRowPanel(["news_type", "author_label"]),
+                FieldRowPanel(["event", "project"]),
+                FieldRowPanel(["external_source_name", "external_source_url"]),
+            ],
             heading=_("More about the news item"),
             classname="collapsed",
         ),
@@ -86,7 +100,8 @@ class NewsPage(KnowledgePage):
     ]
     api_fields = [
         *KnowledgePage.api_fields,
-        *map(APIField, ["date", "news_type", "author_label", "body", "external_source_name", "external_source_url", "event"]),
+        *map(APIField, ["date", "news_type", "author_label", "event", "project", "body"]),
+        *map(APIField, ["external_source_name", "external_source_url"]),
     ]
     override_translatable_fields = [*KnowledgePage.override_translatable_fields, SynchronizedField("event")]
 
@@ -108,17 +123,10 @@ class NewsPage(KnowledgePage):
             row.url = row.organisation.get_url(request)
         return rows
 
-    def public_event(self) -> Page | None:
-        """The event that the news is about, in the language of the page, if everybody may see it."""
-        if not self.event_id:
-            return None
-        events = self._meta.get_field("event").related_model.objects
-        versions = events.filter(translation_key__in=events.filter(pk=self.event_id).values("translation_key"))
-        return versions.live().public().filter(locale=self.locale_id).first()
-
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["event"] = self.public_event()
+        context["event"] = shown_version(self.event_id, self.locale_id)
+        context["project"] = shown_version(self.project_id, self.locale_id)
         context["organisations"] = self.public_organisations(request)
         address = self.get_url(request) or ""
         context["month_url"], context["year_url"] = (f"{address.rstrip('/').rsplit('/', n)[0]}/" for n in (2, 3))

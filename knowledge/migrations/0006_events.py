@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cms", "0003_initial"),
         ("directory", "0003_initial"),
-        ("knowledge", "0004_checklists_cases_toolboxes"),
+        ("knowledge", "0005_projects_and_networks"),
         ("vocabulary", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
