@@ -14,8 +14,8 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from cms import frame
-from cms.media import PortalImage
-from cms.public import as_own_types
+from cms.media import PortalDocument, PortalImage
+from cms.public import as_own_types, public_documents
 from cms.sorting import sort_key
 from cms.words import fill_in_words
 
@@ -29,7 +29,7 @@ def bodies_of(page: Page) -> list[StreamValue]:
 def fetch_references(page: Page, bodies: Iterable[StreamValue], request: HttpRequest) -> None:
     """Make a page ready to be shown: pictures with their renditions, links and chosen pages in the page's own language.
 
-    A chosen page that the public may not see is let go of, so such a page must not be saved afterwards.
+    A chosen page or document that the public may not see is let go of, so such a page must not be saved afterwards.
     """
     texts = [field.name for field in page._meta.get_fields() if isinstance(field, RichTextField)]
     places = [place for body in bodies for place in values_in(body)]
@@ -39,6 +39,8 @@ def fetch_references(page: Page, bodies: Iterable[StreamValue], request: HttpReq
     prefetch_related_objects(images, "renditions")
     for image in images:
         fill_in_words(image)
+
+    let_go_of_closed(places)
 
     linked = [PAGE_LINK.findall(value.source) for _, _, value in places if isinstance(value, RichText)]
     linked += [PAGE_LINK.findall(getattr(page, name)) for name in texts]
@@ -54,6 +56,17 @@ def fetch_references(page: Page, bodies: Iterable[StreamValue], request: HttpReq
             holder[key] = found.get(value.pk)
     for name in texts:
         setattr(page, name, with_links(getattr(page, name), addresses))
+
+
+def let_go_of_closed(places: list[tuple[Any, Any, Any]]) -> None:
+    documents = {value.pk for _, _, value in places if isinstance(value, PortalDocument)}
+    seen = set(public_documents().filter(pk__in=documents).values_list("pk", flat=True)) if documents else set()
+    for holder, key, value in reversed(places):
+        if isinstance(value, PortalDocument) and value.pk not in seen and holder is not None:
+            if isinstance(holder, ListValue):
+                del holder[key]
+            else:
+                holder[key] = None
 
 
 def values_in(stream: StreamValue) -> Iterator[tuple[Any, Any, Any]]:
