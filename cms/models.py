@@ -29,6 +29,7 @@ from cms.events import ContentEvent, ReaderCursor
 from cms.frame import FrameManager
 from cms.kinds import kinds
 from cms.media import PortalDocument, PortalImage, PortalRendition
+from cms.plugins import call_hooks
 from cms.references import bodies_of, fetch_references
 from cms.relations import AreaLink, AudienceLink, GoalLink, RelatedLink, TopicLink
 from cms.review import PageRights, ReviewTask
@@ -269,7 +270,9 @@ class BasePage(AddressedPage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         fill_in_words(self)
-        fetch_references(self, self.shown_bodies(request), request)
+        bodies = self.shown_bodies(request)
+        call_hooks("prepare_bodies", self, bodies, request)
+        fetch_references(self, bodies, request)
         return super().get_context(request, *args, **kwargs)
 
     def shown_bodies(self, request: HttpRequest) -> list[StreamValue]:

@@ -1,7 +1,21 @@
 from django.contrib import messages
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from knowledge.models import MethodPage
+from cms.sorting import collated
+from knowledge.models import GlossaryTerm, MethodPage
+from knowledge.models.page_terms import link_terms, read_next
+
+hooks.register("prepare_bodies", link_terms)
+
+
+@hooks.register("register_jobs")
+def follow_the_glossary() -> list[tuple]:
+    return [("follow the glossary", 10, read_next)]
 
 
 @hooks.register("after_create_page")
@@ -11,3 +25,33 @@ def warn_about_minutes(request, page) -> None:
     in_background = "application/json" in request.headers.get("Accept", "")
     if isinstance(page, MethodPage) and not in_background and (warning := page.warning()):
         messages.warning(request, warning)
+
+
+@register_snippet
+class TermViewSet(SnippetViewSet):
+    """The glossary in the admin: both languages side by side, and what others say in a tab of its own."""
+
+    model, icon = GlossaryTerm, "book-open"
+    menu_label, menu_order, add_to_admin_menu = _("Glossary"), 260, True
+    list_display = ["term_sv", Column("term_en", label=_("term in English"), sort_key="term_en"), "acronym", "changed_at"]
+    search_fields = ["term_sv", "term_en", "acronym", "forbidden_sv", "forbidden_en"]
+    search_backend_name = None  # part of a word is enough to find it
+    ordering = [collated("term_sv", "sv")]
+    copy_view_enabled = False
+    list_per_page = chooser_per_page = 50
+
+    content = [
+        MultiFieldPanel([FieldRowPanel(["term_sv", "term_en"]), "acronym"], heading=_("Term")),
+        FieldRowPanel(["short_definition_sv", "short_definition_en"], heading=_("Short definition")),
+        FieldRowPanel(["forbidden_sv", "forbidden_en"], heading=_("Words to avoid")),
+        "note_for_translators",
+        InlinePanel("topic_links", label=_("Topic"), heading=_("Topics"), max_num=8),
+    ]
+    sources = [InlinePanel("definitions", label=_("Definition"), heading=_("Definitions with their sources"))]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content, heading=_("Content")),
+            ObjectList(sources, heading=_("Sources")),
+            ObjectList([FieldRowPanel(["slug_sv", "slug_en"])], heading=_("Addresses")),
+        ]
+    )

@@ -42,15 +42,32 @@ class Summary(blocks.RichTextBlock):
 
 
 class Definition(blocks.StructBlock):
-    term = blocks.CharBlock(label=_("Term"), max_length=100)
-    definition = blocks.RichTextBlock(label=_("Definition"), features=PLAIN)
+    """What a word means here: as the glossary has it, or as it is written in this place."""
+
+    glossary_term = SnippetChooserBlock(
+        "knowledge.GlossaryTerm",
+        label=_("Term of the glossary"),
+        required=False,
+        help_text=_("Shows the glossary’s own definition, unless you write another one below."),
+    )
+    term = blocks.CharBlock(label=_("Term"), max_length=100, required=False)
+    definition = blocks.RichTextBlock(label=_("Definition"), features=PLAIN, required=False)
     source = blocks.CharBlock(label=_("Source"), max_length=200, required=False)
     source_url = blocks.URLBlock(label=_("Address of the source"), required=False)
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        missing = [name for name in ("term", "definition") if not (cleaned.get(name) or cleaned.get("glossary_term"))]
+        if missing:
+            message = ValidationError(_("Choose a term of the glossary, or write the term and its definition."))
+            raise blocks.StructBlockValidationError(block_errors=dict.fromkeys(missing, message))
+        return cleaned
 
     class Meta:
         label, icon, group = _("Definition"), "info-circle", TEXT
         description = _("What a word means here, with its source.")
         template = "blocks/definition.html"
+        links_terms = False  # what it says about a word is not searched for words
         preview_value = {
             "term": "Samskapande",
             "definition": "<p>Att lösa en uppgift ihop, från början till slut.</p>",

@@ -22,6 +22,7 @@ from cms.demo.values import rich
 from cms.models import PortalImage
 from cms.vocabulary import models as vocabulary
 from directory.models import Organisation, Person
+from knowledge.models import GlossaryTerm
 
 NAMESPACE = uuid.UUID("5a3f7b60-0d1c-5e0b-8f0e-7d0c5a6b1e11")
 LANGUAGES = ("sv", "en")
@@ -36,7 +37,7 @@ WORDS = {
     "fact_boxes": vocabulary.FactBox,
 }
 LINKS = {"areas": "area", "topics": "topic", "goals": "goal", "audiences": "audience"}
-KEYS = {"cms.PortalImage": "title", "vocabulary.SustainableGoal": "number"}
+KEYS = {"cms.PortalImage": "title", "vocabulary.SustainableGoal": "number", "knowledge.GlossaryTerm": "slug_en"}
 
 
 def key_of(page_id: str) -> uuid.UUID:
@@ -97,6 +98,7 @@ def load_rows(read: Callable[[str], Any]) -> None:
     ensure(Organisation, read("organisations"))
     for entry in read("people"):
         ensure_person(entry)
+    ensure(GlossaryTerm, read("terms"))
 
 
 def ensure(model: type[models.Model], entries: list[dict]) -> None:
@@ -108,6 +110,9 @@ def ensure(model: type[models.Model], entries: list[dict]) -> None:
     for entry in new:
         instance = model(**columns(model, {name: value for name, value in entry.items() if name not in to_self}))
         link_words(instance, entry)
+        for name in {"definitions"} & set(entry):
+            rows = getattr(instance, name)
+            rows.set([rows.model(**columns(rows.model, part)) for part in entry[name]])
         instance.save()
     for entry in new:
         names = columns(model, {name: entry[name] for name in to_self if entry.get(name)})

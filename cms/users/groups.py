@@ -14,6 +14,7 @@ REVIEW = "Granskning / Review"
 
 EVERYTHING = ("add", "change", "delete", "view")
 FACT_BOXES = ("vocabulary.factbox", ("add", "change", "view"))
+TERMS, ALL_TERMS = (("knowledge.glossaryterm", actions) for actions in (("add", "change", "view"), EVERYTHING))
 REDIRECTS = ("wagtailredirects.redirect", EVERYTHING)
 DIRECTORY = [("directory.organisation", (*EVERYTHING, "publish")), ("directory.person", EVERYTHING)]
 WORDS = ("focusarea", "topic", "sustainablegoal", "sector", "audience", "methodphase", "licence", "factbox", "steward")
@@ -33,8 +34,8 @@ MEDIA = {
     ADMINISTRATOR: ["add", "change", "delete", "choose"],
 }
 MODELS = {
-    EDITOR: [FACT_BOXES, SUBMIT_TRANSLATION],
-    REVIEWER: [FACT_BOXES, SUBMIT_TRANSLATION, REDIRECTS],
+    EDITOR: [FACT_BOXES, TERMS, SUBMIT_TRANSLATION],
+    REVIEWER: [FACT_BOXES, ALL_TERMS, SUBMIT_TRANSLATION, REDIRECTS],
     TRANSLATOR: [],
     STEWARD: DIRECTORY,
     ADMINISTRATOR: [
@@ -42,6 +43,7 @@ MODELS = {
         REDIRECTS,
         *DIRECTORY,
         *((f"vocabulary.{word}", EVERYTHING) for word in WORDS),
+        ALL_TERMS,
         ("cms.portalsettings", ("change",)),
         ("cms.reviewtask", EVERYTHING),
         ("users.user", EVERYTHING),

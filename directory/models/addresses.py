@@ -26,12 +26,15 @@ def directory_address(request: HttpRequest | None, section: str, slug: str = "")
 
 
 def address_of_directory(request: HttpRequest | None, language: str) -> str:
-    """Asked for once, however many rows a list has, until something changes."""
+    return address_of_only("directory.DirectoryPage", request, language)
+
+
+def address_of_only(model: str, request: HttpRequest | None, language: str) -> str:
+    """Where the one public page of a type is that shows rows; asked for once, however many rows a list has."""
 
     def find() -> str:
-        pages = apps.get_model("directory.DirectoryPage").objects.live().public()
-        page = pages.filter(locale__language_code=language).first()
+        page = apps.get_model(model).objects.live().public().filter(locale__language_code=language).first()
         return (page.get_url(request) or "") if page else ""
 
     site = frame.site_of(request) if request else None
-    return frame.current().remember(("directory", site.pk if site else None, language), find)
+    return frame.current().remember(("address", model, site.pk if site else None, language), find)

@@ -1,9 +1,24 @@
-from . import guides, methods, news
+from . import guides, methods, news, terms
+from .glossary import GlossaryPage
 from .guides import GuideAuthor, GuidePage
 from .methods import MethodPage, MethodSetting
 from .news import NewsOrganisation, NewsPage
+from .page_terms import PageTerms
+from .terms import Definition, GlossaryTerm, TermTopic
 
-__all__ = ["GuideAuthor", "GuidePage", "MethodPage", "MethodSetting", "NewsOrganisation", "NewsPage"]
+__all__ = [
+    "Definition",
+    "GlossaryPage",
+    "GlossaryTerm",
+    "GuideAuthor",
+    "GuidePage",
+    "MethodPage",
+    "MethodSetting",
+    "NewsOrganisation",
+    "NewsPage",
+    "PageTerms",
+    "TermTopic",
+]
 
-KINDS = (guides.KIND, methods.KIND, news.KIND)
+KINDS = (guides.KIND, methods.KIND, news.KIND, terms.KIND)
 """In this order the front page, the menus and the filters of the search show them."""

@@ -15,6 +15,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from cms import health, renditions, schedule
+from cms.plugins import call_hooks
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ def forget_attempts_to_sign_in() -> None:
 
 
 def jobs() -> list[Job]:
+    """The portal's own, and those of its parts and plugins: each a name, seconds between, and what to do."""
     return [
         Job("beat", 15, health.beat),
         Job("publish and expire", MINUTE, schedule.publish_and_expire),
@@ -57,6 +59,7 @@ def jobs() -> list[Job]:
         Job("mend pictures", DAY, renditions.mend),
         Job("attempts to sign in", HOUR, forget_attempts_to_sign_in),
         Job("old sessions", DAY, SessionStore.clear_expired),
+        *(Job(*job) for job in call_hooks("register_jobs")),
     ]
 
 

@@ -1,0 +1,193 @@
+"""The words of the arena, one row each in both languages, with what different sources say that they mean."""
+
+from django.db import models
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.api import APIField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from cms.kinds import Kind, Order
+from cms.slugs import plain_slug
+from cms.vocabulary.bilingual import Bilingual
+from cms.vocabulary.models import Topic
+from directory.models import Organisation
+from directory.models.addresses import address_of_only
+
+from .pages import TOPIC
+
+KIND = Kind(
+    name="term",
+    model="knowledge.GlossaryTerm",
+    label=_("Glossary"),
+    label_one=_("Term"),
+    facets=(TOPIC,),
+    orders=(Order("name", _("Term"), ("shown_term",), by_name=True),),
+    date="changed_at",
+    summary="short_definition",
+    schema_org="DefinedTerm",
+    on_front_page=0,
+    icon="book-open",
+)
+LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
+
+
+def address_of_glossary(request: HttpRequest | None, language: str) -> str:
+    return address_of_only("knowledge.GlossaryPage", request, language)
+
+
+class TermQuerySet(models.QuerySet):
+    def named(self) -> "TermQuerySet":
+        """Each with ``shown_term``, the word it is filed under in the reader's language."""
+        return self.annotate(shown_term=F(f"term_{(get_language() or 'sv')[:2]}"))
+
+    def public(self) -> "TermQuerySet":
+        """What anybody may see: every term, where the reader's language has a glossary that is open to all."""
+        language = (get_language() or "sv")[:2]
+        return self.named() if address_of_glossary(None, language) else self.none()
+
+
+class GlossaryTerm(Bilingual, index.Indexed, ClusterableModel):
+    """One concept with its word in each language. The first time a page uses the word, it leads here."""
+
+    term_sv = models.CharField(_("term in Swedish"), max_length=100)
+    term_en = models.CharField(_("term in English"), max_length=100)
+    acronym = models.CharField(_("abbreviation"), max_length=20, blank=True)
+    short_definition_sv = models.TextField(
+        _("short definition in Swedish"),
+        max_length=400,
+        help_text=_("What it means here, in one or two sentences, in our own words."),
+    )
+    short_definition_en = models.TextField(_("short definition in English"), max_length=400)
+    forbidden_sv = models.CharField(
+        _("words to avoid in Swedish"), max_length=300, blank=True, help_text=_("Separated by commas. Shown to the readers.")
+    )
+    forbidden_en = models.CharField(
+        _("words to avoid in English"), max_length=300, blank=True, help_text=_("Separated by commas. Shown to the readers.")
+    )
+    note_for_translators = models.TextField(_("note for translators"), blank=True, help_text=_("Not shown to the readers."))
+    slug_sv = models.SlugField(
+        _("address part in Swedish"), unique=True, blank=True, help_text=_("Made from the term if you leave it empty.")
+    )
+    slug_en = models.SlugField(
+        _("address part in English"), unique=True, blank=True, help_text=_("Made from the term if you leave it empty.")
+    )
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = TermQuerySet.as_manager()
+
+    search_fields = [
+        *(index.SearchField(name, boost=3) for name in ("term_sv", "term_en", "acronym")),
+        *map(index.SearchField, ["short_definition_sv", "short_definition_en", "forbidden_sv", "forbidden_en"]),
+        *map(index.AutocompleteField, ["term_sv", "term_en"]),
+        index.RelatedFields("definitions", [index.SearchField("text")]),
+    ]
+    api_fields = [
+        *map(APIField, ["term_sv", "term_en", "acronym", "short_definition_sv", "short_definition_en"]),
+        *map(APIField, ["slug_sv", "slug_en", "forbidden_sv", "forbidden_en", "topic_links", "definitions"]),
+    ]
+
+    class Meta:
+        ordering = ["term_sv"]
+        verbose_name, verbose_name_plural = _("term"), _("terms")
+
+    def __str__(self):
+        return self.term
+
+    def full_clean(self, *args, **kwargs):
+        self.fill_in_addresses()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args, **kwargs):
+        self.fill_in_addresses()
+        super().save(*args, **kwargs)
+
+    def fill_in_addresses(self) -> None:
+        """Once made, an address stays, whatever becomes of the word."""
+        self.slug_sv = self.slug_sv or plain_slug(self.term_sv)[:50]
+        self.slug_en = self.slug_en or plain_slug(self.term_en)[:50]
+
+    # What a visitor meets
+
+    @property
+    def term(self) -> str:
+        return self.in_language("term")
+
+    title = term
+
+    @property
+    def lang(self) -> str:
+        return self.language_of("term")
+
+    @property
+    def other_language(self) -> str:
+        return "sv" if self.lang == "en" else "en"
+
+    @property
+    def term_elsewhere(self) -> str:
+        """The word in the other language."""
+        return self.in_language("term", self.other_language)
+
+    @property
+    def slug(self) -> str:
+        return self.in_language("slug")
+
+    @property
+    def short_definition(self) -> str:
+        return self.in_language("short_definition")
+
+    @property
+    def forbidden(self) -> list[str]:
+        """The words that are not to be used instead, in the reader's language alone."""
+        words = getattr(self, f"forbidden_{self.lang}").split(",")
+        return [word.strip() for word in words if word.strip()]
+
+    @property
+    def topics(self) -> list[Topic]:
+        return [link.topic for link in self.topic_links.all()]
+
+    @classmethod
+    def list_address(cls, request: HttpRequest | None = None) -> str:
+        return address_of_glossary(request, (get_language() or "sv")[:2])
+
+    def get_url(self, request: HttpRequest | None = None) -> str:
+        """The address of its own page in the reader's language; empty while there is no open glossary."""
+        glossary = self.list_address(request)
+        return f"{glossary}{self.slug}/" if glossary else ""
+
+
+class TermTopic(Orderable):
+    term = ParentalKey(GlossaryTerm, on_delete=models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="term_links")
+
+    panels = ["topic"]
+    api_fields = [APIField("topic")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["term", "topic"], name="one_row_a_term_and_topic")]
+
+
+class Definition(Orderable):
+    """What one source says that a term means. Several stand side by side, each in its own language."""
+
+    term = ParentalKey(GlossaryTerm, on_delete=models.CASCADE, related_name="definitions")
+    text = models.TextField(_("definition"), help_text=_("In the words of the source, or say “After” before its name."))
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="sv")
+    source_text = models.CharField(_("source"), max_length=200)
+    source_url = models.URLField(_("address of the source"), blank=True)
+    date = models.DateField(
+        _("date of the source"), null=True, blank=True, help_text=_("When it was written, or when you read it.")
+    )
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    panels = ["text", "language", "source_text", "source_url", "date", "organisation"]
+    api_fields = list(map(APIField, panels))
+
+    def __str__(self):
+        return self.source_text
