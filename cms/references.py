@@ -40,33 +40,33 @@ def fetch_references(page: Page, bodies: Iterable[StreamValue], request: HttpReq
     for image in images:
         fill_in_words(image)
 
-    let_go_of_closed(places)
-
     linked = [PAGE_LINK.findall(value.source) for _, _, value in places if isinstance(value, RichText)]
     linked += [PAGE_LINK.findall(getattr(page, name)) for name in texts]
     chosen = [value.pk for _, _, value in places if isinstance(value, Page)]
     found, page.related_pages = public_pages_around(page, {*chosen, *(int(key) for keys in linked for key in keys)})
+    files = open_files(value.pk for _, _, value in places if isinstance(value, PortalDocument))
     addresses = {key: version.get_url(request) for key, version in found.items()}
     for holder, key, value in reversed(places):
         if isinstance(value, RichText):
             value.source = with_links(value.source, addresses)
-        elif isinstance(value, Page) and isinstance(holder, ListValue) and value.pk not in found:
-            del holder[key]
-        elif isinstance(value, Page) and holder is not None:
-            holder[key] = found.get(value.pk)
+        elif isinstance(value, Page | PortalDocument):
+            put(holder, key, found.get(value.pk) if isinstance(value, Page) else files.get(value.pk))
     for name in texts:
         setattr(page, name, with_links(getattr(page, name), addresses))
 
 
-def let_go_of_closed(places: list[tuple[Any, Any, Any]]) -> None:
-    documents = {value.pk for _, _, value in places if isinstance(value, PortalDocument)}
-    seen = set(public_documents().filter(pk__in=documents).values_list("pk", flat=True)) if documents else set()
-    for holder, key, value in reversed(places):
-        if isinstance(value, PortalDocument) and value.pk not in seen and holder is not None:
-            if isinstance(holder, ListValue):
-                del holder[key]
-            else:
-                holder[key] = None
+def put(holder: Any, key: Any, shown: Any) -> None:
+    """What everybody may see in place of what was chosen, or nothing."""
+    if isinstance(holder, ListValue) and shown is None:
+        del holder[key]
+    elif holder is not None:
+        holder[key] = shown
+
+
+def open_files(keys: Iterable[int]) -> dict[int, PortalDocument]:
+    """The documents among some that everybody may read."""
+    asked = [*keys]
+    return public_documents().in_bulk(asked) if asked else {}
 
 
 def values_in(stream: StreamValue) -> Iterator[tuple[Any, Any, Any]]:
@@ -97,7 +97,8 @@ def public_pages_around(page: Page, keys: Iterable[int]) -> tuple[dict[int, Page
     related = Q(translation_key__in=Page.objects.filter(Q(named_by__page=page.pk) | names_this).values("translation_key"))
     linked = Q(translation_key__in=Page.objects.filter(pk__in=keys).values("translation_key"))
     versions = list(Page.objects.filter(related | linked).annotate(is_related=ExpressionWrapper(related, BooleanField())))
-    open_to_all = {version.pk: version for version in as_own_types(filter(frame.is_public, versions))}
+    shown = [version for version in versions if frame.is_public(version, page)]
+    open_to_all = {version.pk: version for version in as_own_types(shown)}
     translated = {version.translation_key: version for version in open_to_all.values() if version.locale_id == page.locale_id}
     found = {version.pk: translated.get(version.translation_key) or open_to_all.get(version.pk) for version in versions}
     around = {version.translation_key: translated.get(version.translation_key) for version in versions if version.is_related}

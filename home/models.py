@@ -117,7 +117,7 @@ class StandardPage(BasePage):
         verbose_name, verbose_name_plural = _("page"), _("pages")
 
     def children(self) -> list[Page]:
-        return as_own_types(frame.public(self.get_children().in_menu()))
+        return as_own_types(frame.public(self.get_children().in_menu(), here=self))
 
 
 class FocusAreaPage(BasePage):

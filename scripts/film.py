@@ -43,9 +43,7 @@ class Person:
     def at(self, now: float) -> tuple[float, float]:
         near, spread = eased(now, 1.2, 1.6), eased(now, NETWORK - 0.6, 1.4)
         sway = 6 * (1 - near)
-        points = [
-            a + (b - a) * near + (c - b) * spread for a, b, c in zip(self.alone, self.met, self.placed, strict=True)
-        ]
+        points = [a + (b - a) * near + (c - b) * spread for a, b, c in zip(self.alone, self.met, self.placed, strict=True)]
         return points[0] + sway * math.sin(now * 1.7 + self.phase), points[1] + sway * math.cos(now * 1.3 + self.phase)
 
 
@@ -78,7 +76,20 @@ def main() -> None:
     chance = random.Random(7)  # noqa: S311 a drawing, the same each time
     people = [Person(number, chance) for number in range(12)]
     picture = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{WIDTH}x{HEIGHT}", "-r", str(RATE), "-i", "-"]
-    coding = ["-c:v", "libvpx-vp9", "-pix_fmt", "yuv420p", "-crf", "38", "-b:v", "0", "-fflags", "+bitexact", "-flags:v", "+bitexact"]
+    coding = [
+        "-c:v",
+        "libvpx-vp9",
+        "-pix_fmt",
+        "yuv420p",
+        "-crf",
+        "38",
+        "-b:v",
+        "0",
+        "-fflags",
+        "+bitexact",
+        "-flags:v",
+        "+bitexact",
+    ]
     with subprocess.Popen([ffmpeg, "-y", "-loglevel", "error", *picture, *coding, str(TARGET)], stdin=subprocess.PIPE) as encoder:
         for number in range(RATE * SECONDS):
             encoder.stdin.write(frame(number / RATE, people).tobytes())

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import models, transaction
 from django.utils import timezone, translation
 from wagtail.fields import RichTextField
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments.extract import extract_segments
@@ -28,6 +28,8 @@ from cms.fields import StreamField
 from cms.models import PortalSettings, RelatedLink
 from cms.vocabulary import models as vocabulary
 from directory.models import Organisation
+
+CLOSED_TO = {"visitors": PageViewRestriction.LOGIN}
 
 
 def parse(path: Path) -> Any:
@@ -69,6 +71,10 @@ class Loader:
         if self.translations:
             for _entry, pair in made:
                 pair_by_translation(pair["sv"], pair["en"])
+        for entry, pair in made:
+            if "lead_after_translation" in entry:  # the translation is then behind its source
+                pair["sv"].lead = entry["lead_after_translation"]
+                pair["sv"].save_revision().publish(log_action=None)
         self.say(f"Pages: {len(made)} new in each language.")
         return len(made)
 
@@ -90,6 +96,8 @@ class Loader:
             page.slug = page.slug_from(page.slug)
             self.parent(entry, language).add_child(instance=page)
             pair[language] = page
+        if "closed_to" in entry:
+            PageViewRestriction.objects.create(page=pair["sv"], restriction_type=CLOSED_TO[entry["closed_to"]])
         return entry, pair
 
     def parent(self, entry: dict, language: str) -> Page:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import models
 from PIL.Image import Image
@@ -19,7 +20,7 @@ from wagtail.models import Page
 
 from cms.demo import palette, pictures, sheet
 from cms.demo.values import rich
-from cms.models import PortalImage
+from cms.models import PortalDocument, PortalImage
 from cms.vocabulary import models as vocabulary
 from directory.models import Organisation, Person
 from knowledge.models import GlossaryTerm
@@ -37,7 +38,13 @@ WORDS = {
     "fact_boxes": vocabulary.FactBox,
 }
 LINKS = {"areas": "area", "topics": "topic", "goals": "goal", "audiences": "audience"}
-KEYS = {"cms.PortalImage": "title", "vocabulary.SustainableGoal": "number", "knowledge.GlossaryTerm": "slug_en"}
+KEYS = {
+    "cms.PortalDocument": "title",
+    "cms.PortalImage": "title",
+    "knowledge.GlossaryTerm": "slug_en",
+    "vocabulary.SustainableGoal": "number",
+}
+FILES = Path(__file__).parent / "content" / "files"
 
 
 def key_of(page_id: str) -> uuid.UUID:
@@ -95,6 +102,8 @@ def load_rows(read: Callable[[str], Any]) -> None:
     ensure(vocabulary.Topic, read("topics"))
     for entry in read("pictures"):
         ensure_picture(entry)
+    for entry in read("documents"):
+        ensure_document(entry)
     ensure(Organisation, read("organisations"))
     for entry in read("people"):
         ensure_person(entry)
@@ -143,6 +152,17 @@ def ensure_picture(entry: dict) -> None:
         for name, number in (entry.get("focal_point") or {}).items():
             setattr(image, f"focal_point_{name}", number)
         image.save()
+
+
+def ensure_document(entry: dict) -> None:
+    """A file that lies among the content, or one of plain text, which every device can read."""
+    if not PortalDocument.objects.filter(title=entry["title"]).exists():
+        document = PortalDocument(**columns(PortalDocument, {name: value for name, value in entry.items() if name != "file"}))
+        name = entry.get("file") or f"{entry['file_name']}.txt"
+        data = (FILES / name).read_bytes() if "file" in entry else entry["text"].encode()
+        document.file.save(name, ContentFile(data), save=False)
+        document._set_document_file_metadata()
+        document.save()
 
 
 def portrait(entry: dict) -> PortalImage:
