@@ -55,6 +55,14 @@ def every_block(other: Page) -> StreamValue:
         "call_to_action": {"text": "Gör så", "page": other.pk, "url": ""},
         "cards": {"heading": "Kort", "pages": [other.pk]},
         "accordion": {"items": [{"heading": "Fråga", "text": rich}]},
+        "film": {"title": "Filmtitel", "url": "https://example.org/", "captions": [], "transcript": rich, "poster": image},
+        "table": {
+            "caption": "Tabellrubrik",
+            "columns": [{"type": "text", "heading": "Kolumn"}],
+            "rows": [{"values": ["Cell"]}],
+        },
+        "area_grid": None,
+        "language_only": {"language": "sv", "content": [{"type": "paragraph", "value": "<p>Bara här.</p>"}]},
     }
     assert {*blocks} == {*BodyBlock.base_blocks}, "a new kind of block belongs here"
     body = StandardPage._meta.get_field("body").stream_block
@@ -98,9 +106,13 @@ def test_a_page_with_every_kind_of_block_and_row_is_translated_whole(client, dja
         "Kontakta",
         "Gör så",
         "Fråga",
+        "Filmtitel",
+        "Tabellrubrik",
+        "Kolumn",
+        "Cell",
     )
     assert [word for word in swedish if f"EN {word}" not in text] == []
-    assert text.count("EN Löptext med <b>fetstil</b>") == 5
+    assert text.count("EN Löptext med <b>fetstil</b>") == 6
     assert [block.block_type for block in there.body] == [block.block_type for block in original.body]
     assert [block.id for block in there.body] == [block.id for block in original.body]
     assert (there.areas, there.topics, there.goals, there.audiences) == (

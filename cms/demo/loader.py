@@ -63,6 +63,12 @@ class Loader:
         """How many pages were new."""
         entries = {path.stem: parse(path) for path in sorted((self.folder / "pages").glob("*.yaml"))}
         made = [pair for entry in in_tree_order(entries) if (pair := self.make(entry))]
+        self.publish(made)
+        self.say(f"Pages: {len(made)} new in each language.")
+        return len(made)
+
+    def publish(self, made: list[tuple[dict, dict[str, Page]]]) -> None:
+        """Fill pages that are there already, so that each can point to any other, and publish them."""
         for entry, pair in made:
             for language, page in pair.items():
                 page.refresh_from_db(fields=["numchild"])  # pages were put below it since it was made
@@ -75,8 +81,6 @@ class Loader:
             if "lead_after_translation" in entry:  # the translation is then behind its source
                 pair["sv"].lead = entry["lead_after_translation"]
                 pair["sv"].save_revision().publish(log_action=None)
-        self.say(f"Pages: {len(made)} new in each language.")
-        return len(made)
 
     def make(self, entry: dict) -> tuple[dict, dict[str, Page]] | None:
         """The bare page in both languages, so that others can link to it."""
