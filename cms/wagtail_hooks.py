@@ -8,7 +8,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from cms.ranges import part_of
 from cms.review import waits_for_others
 from cms.users.sign_in import page_password
 
@@ -53,9 +52,3 @@ def leave_own_submission_to_others(request, page):
         messages.error(request, _("You submitted this page for review, so somebody else publishes it. Your changes are saved."))
         return redirect("wagtailadmin_pages:edit", page.pk)
     return None
-
-
-@hooks.register("before_serve_document", order=1)
-def in_parts(document, request):
-    """After Wagtail has asked who may have it, at order 0."""
-    return part_of(document, request)
