@@ -80,8 +80,14 @@ def load_sqlite(source: Path) -> None:
     """SQLite copies page by page in one transaction: whoever reads meanwhile sees the old one, and a kill leaves it."""
     connection.ensure_connection()
     with closing(sqlite3.connect(source)) as copy:
-        copy.backup(connection.connection)
+        copy.backup(connection.connection, progress=give_up_when_locked)
     connection.close()
+
+
+def give_up_when_locked(status: int, remaining: int, total: int) -> None:
+    """By itself Python would try for ever. Each try has already waited for as long as the connection does."""
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise Failed("Another program keeps the database locked.")
 
 
 # PostgreSQL

@@ -13,10 +13,12 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from cms.facets import Facet
 
 Label = str | Promise
+MENTIONED_IN = _("Mentioned in")
 
 
 def _in_active_language(sv: str, en: str) -> str:
@@ -42,7 +44,9 @@ class Kind:
     """One kind of content.
 
     ``model`` is a page, or a row whose manager has ``public()`` and which has ``title`` and ``get_url(request)``.
-    ``name`` stands in addresses and answers of the API for ever. ``on_front_page`` is how many the front page shows.
+    ``name`` stands in addresses and answers of the API for ever. ``on_front_page`` is how many the front page shows, and
+    ``entrance`` whether its list is among the ways in there. ``mention`` is what a page that is used or linked to by one of this
+    kind says of it: "Used in the guide"; None where it shows that in another way.
     """
 
     name: str
@@ -57,7 +61,9 @@ class Kind:
     image: str = "hero_image"
     calendar: tuple[str, str, str] | None = None
     schema_org: str = "Article"
+    mention: Label | None = MENTIONED_IN
     on_front_page: int = 3
+    entrance: bool = True
     item_template: str = "includes/item.html"
     front_template: str = "home/newest.html"
     icon: str = "doc-full"

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -32,7 +33,7 @@ from cms.media import PortalDocument, PortalImage, PortalRendition
 from cms.plugins import call_hooks
 from cms.references import bodies_of, fetch_references
 from cms.relations import AreaLink, AudienceLink, GoalLink, RelatedLink, TopicLink
-from cms.review import PageRights, ReviewTask
+from cms.review import PageForm, PageRights, ReviewTask
 from cms.site_settings import PortalSettings
 from cms.vocabulary.models import Audience, FocusArea, Steward, SustainableGoal, Topic
 from cms.words import fill_in_words, subjects_of, words
@@ -124,6 +125,7 @@ class BasePage(AddressedPage):
 
     objects = PeerFetchingManager()
 
+    base_form_class = PageForm
     content_panels = [*Page.content_panels, "lead", "hero_image"]
     subject_panels = [
         MultipleChooserPanel("topic_links", chooser_field_name="topic", label=_("Topic"), heading=_("Topics"), max_num=8),
@@ -230,6 +232,7 @@ class BasePage(AddressedPage):
 
     shows_hero = True  # whether the page's own template shows its picture
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
+    chosen_pages: dict[int, Page] = {}  # when it is shown: of each page it points to, the version that its reader may see
 
     @property
     def language(self) -> str:
@@ -278,6 +281,10 @@ class BasePage(AddressedPage):
     def shown_bodies(self, request: HttpRequest) -> list[StreamValue]:
         """What is shown of this page's bodies; a page that has parts shows some of them."""
         return bodies_of(self)
+
+    def pages_in_rows(self) -> Iterable[int]:
+        """Keys of pages that rows of this type name, so that they are there in ``chosen_pages`` when the page is shown."""
+        return ()
 
 
 def later(day: datetime.date, months: int) -> datetime.date:

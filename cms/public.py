@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
-from wagtail.models import CollectionViewRestriction, Locale, Page, get_page_models
+from wagtail.models import CollectionViewRestriction, Locale, Page
 
+from cms import frame
 from cms.kinds import has_path, kind_of
 from cms.media import Consent, PortalDocument, PortalImage
 
 
 def public_pages(language: str | None = None) -> QuerySet[Page]:
     """Pages that are published, open to all, and of a type whose code is installed; in one language or in all."""
-    types = ContentType.objects.get_for_models(*get_page_models()).values()
-    pages = Page.objects.live().public().filter(depth__gt=1, content_type__in=[each.pk for each in types])
+    pages = frame.public(Page.objects.filter(depth__gt=1))
     return pages.filter(locale__in=Locale.objects.filter(language_code=language)) if language else pages
 
 

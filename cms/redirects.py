@@ -15,6 +15,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from cms.kinds import kind_of
+from cms.public import public_pages
 
 Address = tuple[int, str]  # the site's id, and the path as redirects are looked up by
 FRONT_PAGE_DEPTH = 2
@@ -85,8 +86,9 @@ def batches(addresses: list[Address]) -> Iterable[list[Address]]:
 
 
 def public_redirects(request: HttpRequest) -> QuerySet[Redirect]:
-    pages = Page.objects.live().public()
-    return Redirect.get_for_site(Site.find_for_request(request)).filter(redirect_page__in=pages, automatically_created=True)
+    return Redirect.get_for_site(Site.find_for_request(request)).filter(
+        redirect_page__in=public_pages(), automatically_created=True
+    )
 
 
 def page_once_at(path: str, request: HttpRequest) -> Page | None:

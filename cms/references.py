@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, prefetch_related_objects
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BooleanField, CharField, ExpressionWrapper, IntegerField, Q, QuerySet, prefetch_related_objects
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.html import format_html
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 from wagtail.rich_text import RichText
 
 from cms import frame
+from cms.kinds import kind_of, kinds
 from cms.media import PortalDocument, PortalImage
 from cms.public import as_own_types, public_documents
 from cms.sorting import sort_key
@@ -42,8 +45,9 @@ def fetch_references(page: Page, bodies: Iterable[StreamValue], request: HttpReq
 
     linked = [PAGE_LINK.findall(value.source) for _, _, value in places if isinstance(value, RichText)]
     linked += [PAGE_LINK.findall(getattr(page, name)) for name in texts]
-    chosen = [value.pk for _, _, value in places if isinstance(value, Page)]
+    chosen = [*page.pages_in_rows(), *(value.pk for _, _, value in places if isinstance(value, Page))]
     found, page.related_pages = public_pages_around(page, {*chosen, *(int(key) for keys in linked for key in keys)})
+    page.chosen_pages = found
     files = open_files(value.pk for _, _, value in places if isinstance(value, PortalDocument))
     addresses = {key: version.get_url(request) for key, version in found.items()}
     for holder, key, value in reversed(places):
@@ -91,22 +95,48 @@ def below(holder: Any, key: Any, value: Any) -> Iterator[tuple[Any, Any, Any]]:
 def public_pages_around(page: Page, keys: Iterable[int]) -> tuple[dict[int, Page], list[Page]]:
     """For each key the public version in the page's language, or else that very page if it is public; and what is related.
 
-    Related is what the page names, and what names the page, in its language.
+    Related is what the page names, what names the page, and what uses or links to it, in its language; each says why.
     """
     names_this = Q(related_links__target__translation_key=page.translation_key)
     related = Q(translation_key__in=Page.objects.filter(Q(named_by__page=page.pk) | names_this).values("translation_key"))
     linked = Q(translation_key__in=Page.objects.filter(pk__in=keys).values("translation_key"))
-    versions = list(Page.objects.filter(related | linked).annotate(is_related=ExpressionWrapper(related, BooleanField())))
+    uses = Q(pk__in=pages_using(page) if kind_of(page) else [], locale=page.locale_id)
+    flags = {"is_related": ExpressionWrapper(related, BooleanField()), "uses": ExpressionWrapper(uses, BooleanField())}
+    versions = list(Page.objects.filter(related | linked | uses).annotate(**flags))
     shown = [version for version in versions if frame.is_public(version, page)]
     open_to_all = {version.pk: version for version in as_own_types(shown)}
     translated = {version.translation_key: version for version in open_to_all.values() if version.locale_id == page.locale_id}
     found = {version.pk: translated.get(version.translation_key) or open_to_all.get(version.pk) for version in versions}
     around = {version.translation_key: translated.get(version.translation_key) for version in versions if version.is_related}
-    around.pop(page.translation_key, None)
+    using = {version.translation_key: translated.get(version.translation_key) for version in versions if version.uses}
+    shown = {key: version for key, version in {**around, **using}.items() if version and key != page.translation_key}
+    for key, version in shown.items():
+        version.reason = reason(version, uses=key in using)
     return (
         {key: version for key, version in found.items() if version},
-        sorted(filter(None, around.values()), key=lambda version: sort_key(version.title)),
+        sorted(shown.values(), key=lambda version: (version.translation_key in using, sort_key(version.title))),
     )
+
+
+def pages_using(page: Page) -> QuerySet:
+    """Keys of the pages that name a page, in whichever language, in their text, fields or rows. "See also" is no use of it."""
+    pages, sources = frame.current().remember("types that mention", types_that_mention)
+    targets = Page.objects.filter(translation_key=page.translation_key).values(key=Cast("pk", CharField()))
+    references = ReferenceIndex.objects.filter(content_type__in=sources, to_content_type=pages, to_object_id__in=targets)
+    return references.exclude(model_path__startswith="related_links.").values(key=Cast("object_id", IntegerField()))
+
+
+def types_that_mention() -> tuple[int, list[int]]:
+    """The content type of all pages, and those of the kinds that say which pages they use."""
+    models = [kind.cls for kind in kinds().values() if kind.is_page and kind.mention is not None]
+    types = ContentType.objects.get_for_models(Page, *models)
+    return types[Page].pk, [types[model].pk for model in models]
+
+
+def reason(page: Page, uses: bool) -> str:
+    """Why a page is shown as related: that it uses what is read, or what kind it is."""
+    kind = kind_of(page)
+    return str((kind.mention if uses else kind.label_one) if kind else "")
 
 
 def with_links(source: str, addresses: dict[int, str]) -> str:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import AbstractGroupApprovalTask, Page, PagePermissionTester
 
 
@@ -9,6 +10,18 @@ def waits_for_others(instance: Page, user) -> bool:
     """Whether a user must leave a page, or an organisation, that is in review to somebody else: it is their own submission."""
     state = instance.current_workflow_state
     return not settings.SELF_APPROVAL and state is not None and state.requested_by_id == user.pk
+
+
+class PageForm(WagtailAdminPageForm):
+    """Says that something was changed only when it was, since an approval counts for the text as it was submitted.
+
+    Django compares a field whose default is called with a hidden field of its own, which Wagtail's panels do not show.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = False
 
 
 class ReviewTask(AbstractGroupApprovalTask):

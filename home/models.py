@@ -52,7 +52,7 @@ class HomePage(BasePage):
         context["entrances"] = [
             {"kind": kind, "total": totals[kind.name], "url": addresses[kind.name]}
             for kind in kinds().values()
-            if addresses.get(kind.name)
+            if kind.entrance and addresses.get(kind.name)
         ]
         context["newest"] = [
             {

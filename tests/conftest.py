@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
 from django.utils import translation
 from wagtail.models import Locale, Page
 
@@ -51,28 +51,34 @@ def kept_database() -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def django_db_use_migrations() -> bool:
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker) -> Iterator[None]:
+    """The demo in the test database, which is made for any test: one with a site of its own copies it."""
     kept = kept_database()
-    return kept is None or not kept.exists()
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_use_migrations, django_db_setup, django_db_blocker):
-    kept = kept_database()
+    known = kept is not None and kept.exists()
+    connection.settings_dict["TEST"]["MIGRATE"] = not known
     with django_db_blocker.unblock():
-        if not django_db_use_migrations:
+        made = setup_databases(verbosity=0, interactive=False, aliases=["default"])
+        if known:
             with closing(sqlite3.connect(kept)) as database:
                 connection.ensure_connection()
                 database.backup(connection.connection)
-            return
-        call_command("demo", "--without-translations", stdout=io.StringIO())
-        if kept:
-            for old in sorted(kept.parent.glob("demo-*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-5]:
-                old.unlink(missing_ok=True)
-            new = kept.with_suffix(f".{os.getpid()}")
-            with closing(sqlite3.connect(new)) as database:
-                connection.connection.backup(database)
-            new.replace(kept)
+        else:
+            call_command("demo", "--without-translations", stdout=io.StringIO())
+            keep(kept)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+def keep(kept: Path | None) -> None:
+    if kept is None:
+        return
+    for old in sorted(kept.parent.glob("demo-*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-5]:
+        old.unlink(missing_ok=True)
+    new = kept.with_suffix(f".{os.getpid()}")
+    with closing(sqlite3.connect(new)) as database:
+        connection.connection.backup(database)
+    new.replace(kept)
 
 
 @pytest.fixture(autouse=True)

@@ -38,6 +38,13 @@ def address(model, name: str, *args) -> str:
     return reverse(model.snippet_viewset.get_url_name(name), args=args)
 
 
+@pytest.mark.parametrize("model", PAGES, ids=lambda model: model.__name__)
+def test_no_field_is_compared_with_a_hidden_one_and_so_taken_for_changed(db, model):
+    form = model.get_edit_handler().get_form_class()(instance=model())
+    assert "title" in form.fields
+    assert [name for name, field in form.fields.items() if field.show_hidden_initial] == []
+
+
 @pytest.mark.parametrize("model", [*WORDS, Organisation, Person], ids=lambda model: model.__name__)
 def test_a_row_is_found_by_its_name_in_either_language_and_opens(signed_in, model):
     admin, row = signed_in("admin"), model.objects.first()

@@ -4,6 +4,7 @@ import io
 import json
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.urls import reverse
 from PIL import Image
@@ -11,7 +12,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from cms.blocks import BodyBlock
-from cms.models import AreaLink, AudienceLink, GoalLink, PortalImage, RelatedLink, TopicLink
+from cms.models import AreaLink, AudienceLink, GoalLink, PortalDocument, PortalImage, RelatedLink, TopicLink
 from cms.vocabulary.models import Audience, FactBox, FocusArea, Steward, SustainableGoal, Topic
 from home.models import StandardPage
 from tests.scratch import reread, write
@@ -38,6 +39,7 @@ def every_block(other: Page) -> StreamValue:
     """One block of each kind, with Swedish text in every field that takes text."""
     rich, image = "<p>Löptext med <b>fetstil</b>.</p>", picture().pk
     steward = Steward.objects.create(code="redaktion", label_sv="Redaktionen", label_en="The editors", mailbox="red@example.org")
+    document = PortalDocument.objects.create(title="Mall", file=ContentFile(b"mall", "mall.txt"))
     factbox = FactBox.objects.create(heading_sv="Delad", heading_en="Shared", text_sv=rich, text_en="<p>Text.</p>")
     blocks = {
         "heading": {"text": "Rubrik", "level": "h2"},
@@ -63,6 +65,10 @@ def every_block(other: Page) -> StreamValue:
         },
         "area_grid": None,
         "language_only": {"language": "sv", "content": [{"type": "paragraph", "value": "<p>Bara här.</p>"}]},
+        "question_list": {"intro": "Inledning", "questions": ["Varför?"]},
+        "bullet_outcomes": {"heading": "Målrubrik", "items": ["Ett mål"]},
+        "process": {"caption": "Tabelltext", "rows": [{"role": "Ledning", "task": "Beslutar", "when": "Årligen"}]},
+        "downloads": {"documents": [document.pk]},
     }
     assert {*blocks} == {*BodyBlock.base_blocks}, "a new kind of block belongs here"
     body = StandardPage._meta.get_field("body").stream_block
@@ -110,6 +116,14 @@ def test_a_page_with_every_kind_of_block_and_row_is_translated_whole(client, dja
         "Tabellrubrik",
         "Kolumn",
         "Cell",
+        "Inledning",
+        "Varför?",
+        "Målrubrik",
+        "Ett mål",
+        "Tabelltext",
+        "Ledning",
+        "Beslutar",
+        "Årligen",
     )
     assert [word for word in swedish if f"EN {word}" not in text] == []
     assert text.count("EN Löptext med <b>fetstil</b>") == 6

@@ -2,6 +2,6 @@
 
 from cms.blocks.body import BodyBlock
 from cms.blocks.facts import Step
-from cms.blocks.groups import RICH
+from cms.blocks.groups import PLAIN, RICH
 
-__all__ = ["RICH", "BodyBlock", "Step"]
+__all__ = ["PLAIN", "RICH", "BodyBlock", "Step"]

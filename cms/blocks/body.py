@@ -6,8 +6,8 @@ As shallow as each block allows. Text is translated; pictures, choices and numbe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.blocks.contact import CallToAction, Cards, Contact, LinkBox
-from cms.blocks.facts import Accordion, FactBoxBlock, SharedFactBox, Steps
+from cms.blocks.contact import CallToAction, Cards, Contact, Downloads, LinkBox
+from cms.blocks.facts import Accordion, FactBoxBlock, Outcomes, Process, QuestionList, SharedFactBox, Steps
 from cms.blocks.film import Film
 from cms.blocks.groups import RICH, TEXT
 from cms.blocks.layout import AreaGrid, LanguageOnly
@@ -47,6 +47,10 @@ class BodyBlock(blocks.StreamBlock):
     table = Table()
     area_grid = AreaGrid()
     language_only = LanguageOnly()
+    question_list = QuestionList()
+    bullet_outcomes = Outcomes()
+    process = Process()
+    downloads = Downloads()
 
     def __init__(self, local_blocks=(), **kwargs):
         super().__init__([*local_blocks, *call_hooks("register_body_blocks")], **kwargs)

@@ -8,7 +8,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.blocks.groups import CONTACT
-from cms.blocks.samples import one
+from cms.blocks.samples import one, some
 
 
 class LinkTarget(blocks.StructBlock):
@@ -88,3 +88,13 @@ class Cards(blocks.StructBlock):
                 "pages": list(apps.get_model("wagtailcore.Page").objects.live().public().filter(depth__gt=3)[:2]),
             }
         )
+
+
+class Downloads(blocks.StructBlock):
+    documents = blocks.ListBlock(DocumentChooserBlock(label=_("Document")), label=_("Documents"), min_num=1)
+
+    class Meta:
+        label, icon, group = _("Downloads"), "download", CONTACT
+        description = _("Files to download, each with its type, size and language, and whether everybody can read it.")
+        template = "blocks/downloads.html"
+        preview_value = staticmethod(lambda: {"documents": some("cms.PortalDocument", 2)})

@@ -76,3 +76,51 @@ class Accordion(blocks.StructBlock):
         description = _("Questions that fold out. For what some readers need, and most do not.")
         template = "blocks/accordion.html"
         preview_value = {"items": [{"heading": "Vad kostar det?", "text": "<p>Ingenting.</p>"}]}
+
+
+class QuestionList(blocks.StructBlock):
+    intro = blocks.TextBlock(label=_("Introduction"), required=False, max_length=500)
+    questions = blocks.ListBlock(blocks.CharBlock(label=_("Question"), max_length=250), label=_("Questions"), min_num=1)
+
+    class Meta:
+        label, icon, group = _("Questions to talk about"), "help", FACTS
+        description = _("Questions for a conversation, in the order you would ask them.")
+        template = "blocks/question_list.html"
+        preview_value = {
+            "intro": "Ge varje fråga minst tjugo minuter.",
+            "questions": ["Vad saknar ni i dag?", "Vad kan vi bara göra ihop?"],
+        }
+
+
+class Outcomes(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"), max_length=150)
+    items = blocks.ListBlock(blocks.CharBlock(label=_("Outcome"), max_length=250), label=_("Outcomes"), min_num=1)
+
+    class Meta:
+        label, icon, group = _("Outcomes"), "list-ul", FACTS
+        description = _("What something is meant to lead to, one outcome a line.")
+        template = "blocks/bullet_outcomes.html"
+        preview_value = {"heading": "Det här vill vi nå", "items": ["Fler vet vem de kan fråga.", "Svaret kommer inom två veckor."]}
+
+
+class ProcessRow(blocks.StructBlock):
+    role = blocks.CharBlock(label=_("Role or function"), max_length=100)
+    task = blocks.TextBlock(label=_("What it does"), max_length=400)
+    when = blocks.CharBlock(label=_("When"), max_length=100, required=False)
+
+    class Meta:
+        label, icon = _("Role"), "user"
+
+
+class Process(blocks.StructBlock):
+    caption = blocks.CharBlock(label=_("Caption"), max_length=150, help_text=_("Says what the table is about."))
+    rows = blocks.ListBlock(ProcessRow(), label=_("Roles"), min_num=1)
+
+    class Meta:
+        label, icon, group = _("Process and roles"), "table", FACTS
+        description = _("A table of who does what, and when.")
+        template = "blocks/process.html"
+        preview_value = {
+            "caption": "Så fördelar vi arbetet",
+            "rows": [{"role": "Samordnaren", "task": "Håller ihop det som sker.", "when": "Varje vecka"}],
+        }

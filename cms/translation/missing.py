@@ -17,6 +17,7 @@ from wagtail.models import Page
 from cms import frame, redirects
 from cms.languages import CODES, address_in, language_of_path, path_in_site
 from cms.models import BasePage
+from cms.public import public_pages
 
 ROUTABLE = re.compile(r"/(?:[\w-]+/)+")
 
@@ -40,7 +41,7 @@ class Original:
     def nearest(self, language: str) -> Page | None:
         """The page itself in a language, if only a part of it is missing there, or the nearest page above it."""
         keys = self.page.get_ancestors(inclusive=True).filter(depth__gt=1).values("translation_key")
-        found = Page.objects.live().public().filter(locale__language_code=language, translation_key__in=keys)
+        found = public_pages(language).filter(translation_key__in=keys)
         nearest = found.order_by("-depth").first()
         return nearest.specific if nearest else None
 

@@ -27,6 +27,7 @@ KIND = Kind(
     model="knowledge.GuidePage",
     label=_("Guides"),
     label_one=_("Guide"),
+    mention=_("Used in the guide"),
     facets=(ChoiceFacet("type", _("Kind of guide"), "kind_of_guide"), AREA, TOPIC, AUDIENCE),
     orders=(BY_TITLE, Order("newest", _("Newest first"), ("-first_published_at",))),
     schema_org="TechArticle",

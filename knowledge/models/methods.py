@@ -29,6 +29,7 @@ KIND = Kind(
     model="knowledge.MethodPage",
     label=_("Method cards"),
     label_one=_("Method card"),
+    mention=_("Used in the method card"),
     facets=(
         RowFacet("phase", _("What do you want to do?"), "phase", rank="sort_order"),
         AtMostFacet(

@@ -26,6 +26,7 @@ KIND = Kind(
     model="knowledge.NewsPage",
     label=_("News"),
     label_one=_("News item"),
+    mention=_("Mentioned in the news item"),
     facets=(ChoiceFacet("type", _("Kind of news"), "news_type"), AREA, TOPIC),
     orders=(Order("newest", _("Newest first"), ("-date", "-first_published_at")),),
     date="date",

@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.facets import RowFacet
 from cms.kinds import Order
 from cms.models import BasePage
+from cms.review import PageForm
 
 AREA = RowFacet("area", _("Area of operation"), "area_links__area", rank="sort_order")
 TOPIC = RowFacet("topic", _("Topic"), "topic_links__topic")
@@ -14,7 +14,7 @@ AUDIENCE = RowFacet("audience", _("Audience"), "audience_links__audience", rank=
 BY_TITLE = Order("title", _("Title"), ("title",), by_name=True)
 
 
-class SubjectForm(WagtailAdminPageForm):
+class SubjectForm(PageForm):
     """A draft may lack its topic; what is published may not, or nobody would find it."""
 
     def __init__(self, *args, **kwargs):
