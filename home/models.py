@@ -22,6 +22,9 @@ from cms.models import BasePage
 from cms.public import as_own_types
 from cms.vocabulary.models import FocusArea
 from cms.words import words
+from home.statement import AccessibilityStatementPage
+
+__all__ = ["AccessibilityStatementPage", "FocusAreaPage", "HomePage", "IndexPage", "StandardPage"]
 
 
 class HomePage(BasePage):

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 PAIRS = {
     "front page": ("/", "/en/"),
     "section": ("/kunskap/", "/en/knowledge/"),
-    "text": ("/om-webbplatsen/tillganglighet/", "/en/about-this-site/accessibility/"),
+    "text": ("/om-webbplatsen/tillganglighetsredogorelse/", "/en/about-this-site/accessibility-statement/"),
     "area": ("/processer-och-metoder/", "/en/processes-and-methods/"),
     "guides": ("/kunskap/guider/", "/en/knowledge/guides/"),
     "guide": ("/kunskap/guider/strategiska-partnerskap/", "/en/knowledge/guides/strategic-partnerships/"),

@@ -1,0 +1,178 @@
+"""The accessibility statement, with what the law asks for in fields of their own, so that nothing can be forgotten."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.models import Revision
+from wagtail.search import index
+
+from cms.blocks import BodyBlock
+from cms.fields import StreamField
+from cms.models import BasePage
+
+LEGAL = (
+    "actor",
+    "service_name",
+    "compliance",
+    "assessed_on",
+    "method",
+    "method_text",
+    "standard",
+    "feedback_mailbox",
+    "authority_name",
+    "authority_url",
+)
+
+
+class KnownIssue(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("What it is about"), max_length=120)
+    what = blocks.TextBlock(label=_("What does not work"))
+    why = blocks.TextBlock(label=_("Why"))
+    workaround = blocks.TextBlock(label=_("What one can do instead"), required=False)
+    wcag = blocks.CharBlock(label=_("Requirement"), max_length=60, required=False, help_text=_("For instance “WCAG 1.2.2”."))
+    planned_fix = blocks.DateBlock(label=_("Mended by"), required=False)
+
+    class Meta:
+        label, icon = _("Known fault"), "warning"
+
+
+class ExceptedContent(blocks.StructBlock):
+    what = blocks.TextBlock(label=_("Which content"))
+    why = blocks.TextBlock(label=_("Why"))
+
+    class Meta:
+        label, icon = _("Content"), "doc-full"
+
+
+class KnownIssues(blocks.StreamBlock):
+    issue = KnownIssue()
+
+
+class Excepted(blocks.StreamBlock):
+    content = ExceptedContent()
+
+
+class StatementForm(WagtailAdminPageForm):
+    """A draft may be unfinished. What is published may not: each empty field is named."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in set(LEGAL) & set(self.fields):
+            self.fields[name].error_messages["required"] = refusal([name])
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.is_deferred_validation and lacks_faults(cleaned.get("compliance"), cleaned.get("issues")):
+            self.add_error("issues", refusal(["issues"]))
+        return cleaned
+
+
+def refusal(names: list[str]) -> str:
+    labels = [
+        gettext("“%(field)s”") % {"field": capfirst(AccessibilityStatementPage._meta.get_field(name).verbose_name)}
+        for name in names
+    ]
+    return gettext("The statement cannot be published without %(fields)s: the law asks for it.") % {
+        "fields": get_text_list(labels, gettext("and"))
+    }
+
+
+def lacks_faults(compliance: str | None, issues) -> bool:
+    """Whoever says that something falls short says what."""
+    return bool(compliance) and compliance != "full" and not issues
+
+
+class AccessibilityStatementPage(BasePage):
+    """What the law on accessible digital public services asks every public authority to tell, in the order of its model."""
+
+    actor = models.CharField(_("who answers for the site"), max_length=150)
+    service_name = models.CharField(_("name of the site"), max_length=150)
+    compliance = models.CharField(
+        _("compliance with the law"),
+        max_length=7,
+        choices=[("full", _("complies fully")), ("partial", _("complies in part")), ("none", _("does not comply"))],
+    )
+    assessed_on = models.DateField(_("assessed on"), null=True)
+    method = models.CharField(
+        _("how it was assessed"), max_length=8, choices=[("self", _("by ourselves")), ("external", _("by somebody from outside"))]
+    )
+    method_text = models.TextField(_("about the assessment"), help_text=_("Which pages, with what, and what was not tried."))
+    standard = models.CharField(
+        _("standard"), max_length=100, default="EN 301 549 V3.2.1", help_text=_("The one that the law points to today.")
+    )
+    feedback_mailbox = models.EmailField(
+        _("mailbox for accessibility"), help_text=_("Until there is a form. Several people should read it.")
+    )
+    response_days = models.PositiveSmallIntegerField(_("working days until an answer"), default=5)
+    authority_name = models.CharField(_("supervising authority"), max_length=150)
+    authority_url = models.URLField(_("where one complains to the authority"))
+    issues = StreamField(
+        KnownIssues, verbose_name=_("known faults"), blank=True, help_text=_("Needed unless the site complies fully.")
+    )
+    disproportionate = StreamField(
+        Excepted,
+        verbose_name=_("disproportionate burden"),
+        blank=True,
+        help_text=_("Content that you except under section 12 of the Act, and your reasons."),
+    )
+    out_of_scope = StreamField(
+        Excepted, verbose_name=_("outside the law"), blank=True, help_text=_("Content that section 9 of the Act leaves out.")
+    )
+    body = StreamField(BodyBlock, verbose_name=_("more"), blank=True, help_text=_("Stands first, before the statement itself."))
+
+    content_panels = [
+        *BasePage.content_panels,
+        "body",
+        MultiFieldPanel(
+            [FieldRowPanel(["actor", "service_name"]), FieldRowPanel(["compliance", "standard"])], heading=_("The site")
+        ),
+        MultiFieldPanel([FieldRowPanel(["assessed_on", "method"]), "method_text"], heading=_("The assessment")),
+        MultiFieldPanel(["issues", "disproportionate", "out_of_scope"], heading=_("What falls short")),
+        MultiFieldPanel(
+            [FieldRowPanel(["feedback_mailbox", "response_days"]), FieldRowPanel(["authority_name", "authority_url"])],
+            heading=_("Feedback and supervision"),
+        ),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        *map(index.SearchField, ["body", "actor", "method_text", "issues", "disproportionate", "out_of_scope"]),
+    ]
+    api_fields = [
+        *BasePage.api_fields,
+        *map(APIField, LEGAL),
+        *map(APIField, ["response_days", "issues", "disproportionate", "out_of_scope", "body", "updated_on"]),
+    ]
+
+    shows_hero = False
+    base_form_class = StatementForm
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types: list = []
+    page_description = _("The accessibility statement that the law asks for. It is not published while anything is missing.")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("accessibility statement"), _("accessibility statements")
+
+    def missing(self) -> list[str]:
+        """What the law asks for and the statement does not say."""
+        empty = [name for name in LEGAL if not getattr(self, name)]
+        return empty + (["issues"] if lacks_faults(self.compliance, self.issues) else [])
+
+    def publish(self, revision: Revision, *args, **kwargs):
+        """Refused while something is missing, whichever way it is published: by hand, by review or when its time comes."""
+        if missing := revision.as_object().missing():
+            raise ValidationError(refusal(missing))
+        return super().publish(revision, *args, **kwargs)
+
+    @property
+    def updated_on(self) -> datetime.date:
+        """The day of the last publication; of a draft in preview, today."""
+        return timezone.localdate(self.last_published_at) if self.last_published_at else timezone.localdate()
