@@ -38,7 +38,7 @@ def closed(db) -> Collection:
 
 
 def film_page(**values):
-    return write("Med film", body=[("film", Film().normalize({**PLAIN, **values}))])
+    return write("Med film", body=[("film", Film().to_python({**PLAIN, **values}))])
 
 
 def shown(client, address: str) -> BeautifulSoup:
@@ -96,7 +96,7 @@ def test_a_film_on_another_site_is_a_link_and_nothing_else(client):
 def refused(**values) -> list[str]:
     block = Film()
     with pytest.raises(ValidationError) as error:
-        block.clean(block.normalize({**PLAIN, **values}))
+        block.clean(block.to_python({**PLAIN, **values}))
     return list(error.value.block_errors)
 
 
@@ -104,14 +104,14 @@ def test_a_film_is_a_file_or_an_address(db):
     film = document()
     assert refused() == ["file"]
     assert refused(file=film.pk, url="https://example.org/film") == ["file"]
-    assert Film().clean(Film().normalize({**PLAIN, "file": film.pk}))["file"] == film
+    assert Film().clean(Film().to_python({**PLAIN, "file": film.pk}))["file"] == film
 
 
 def test_a_film_with_sound_has_captions(db):
     film, captions = document(), document("text.vtt", b"WEBVTT\n")
     assert refused(file=film.pk, silent=False) == ["captions"]
     with_captions = {**PLAIN, "file": film.pk, "silent": False, "captions": [{"language": "sv", "file": captions.pk}]}
-    assert Film().clean(Film().normalize(with_captions))["captions"][0]["file"] == captions
+    assert Film().clean(Film().to_python(with_captions))["captions"][0]["file"] == captions
 
 
 def test_files_of_another_kind_are_no_film_and_no_captions(db):
@@ -205,7 +205,7 @@ def test_films_cost_the_same_however_many_there_are(cost):
             captions = [{"language": "sv", "file": document(f"{count}-{number}.vtt", b"WEBVTT\n").pk}]
             poster = PortalImage.objects.order_by("pk")[number % 3]
             value = {**PLAIN, "file": document(f"{count}-{number}.webm").pk, "captions": captions, "poster": poster.pk}
-            films.append(("film", Film().normalize(value)))
+            films.append(("film", Film().to_python(value)))
         return write(f"{count} filmer", body=films).url
 
     few, more = many(3), many(30)

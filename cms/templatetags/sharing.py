@@ -2,14 +2,13 @@
 
 from django import template
 from django.conf import settings
-from django.utils import timezone
-from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from cms import frame, navigation
-from cms.media import PortalImage
+from cms.media import PortalImage, PortalRendition
 from cms.models import BasePage
-from cms.renditions import SHARED, Blank, shown
+from cms.renditions import SHARED, format_of, shown
 from cms.templatetags.portal import alternates_of
 
 register = template.Library()
@@ -31,7 +30,7 @@ class Capture(template.Node):
         self.nodelist, self.name = nodelist, name
 
     def render(self, context) -> str:
-        context[self.name] = self.nodelist.render(context).strip()
+        context[self.name] = mark_safe(self.nodelist.render(context).strip())  # noqa: S308 what a template has written
         return ""
 
 
@@ -41,7 +40,7 @@ def open_graph(context, title: str, description: str) -> dict:
     request, found, language = context["request"], alternates_of(context), get_language() or ""
     return {
         "title": title,
-        "description": strip_tags(description),
+        "description": description,
         "site_name": navigation.portal_settings(request).name,
         "type": "article" if getattr(context.get("page"), "kind", None) else "website",
         "address": settings.BASE_URL + found[language] if language in found else "",
@@ -52,19 +51,34 @@ def open_graph(context, title: str, description: str) -> dict:
 
 
 def shared_picture(page, request) -> dict | None:
-    """That of the page if the page shows it, else the site's own: both are at hand, so that it costs no question."""
-    own = page.hero_image if isinstance(page, BasePage) and page.shows_hero and frame.is_public(page) else None
-    if found := as_shared(own):
-        return found
-    portal, today = navigation.portal_settings(request), timezone.localdate()
-    key = ("shared picture", portal.pk, get_language(), today)
-    return frame.current().remember(key, lambda: as_shared(portal.social_image))
+    """That of the page, else the site's own."""
+    own = page.hero_image_id if isinstance(page, BasePage) and frame.is_public(page) else None
+    wanted = filter(None, (own, navigation.portal_settings(request).social_image_id))
+    return next(filter(None, map(as_shared, wanted)), None)
 
 
-def as_shared(image: PortalImage | None) -> dict | None:
-    if image is None or not image.may_be_shown:
+def as_shared(key: int) -> dict | None:
+    """A picture as a shared link shows it. The frame knows all that are made, so that it costs no question."""
+    made = frame.current().remember("shared pictures", made_pictures)
+    if key not in made:
+        made[key] = make(key)
+    rendition = made[key]
+    if rendition is None or not rendition.image.may_be_shown:
         return None
-    rendition = shown(image, SHARED)
-    if isinstance(rendition, Blank):
+    url = settings.BASE_URL + rendition.url
+    return {"url": url, "width": rendition.width, "height": rendition.height, "alt": rendition.image.alt}
+
+
+def made_pictures() -> dict[int, PortalRendition | None]:
+    made = PortalRendition.objects.filter(filter_spec=format_of(SHARED)).select_related("image")
+    return {rendition.image_id: rendition for rendition in made}
+
+
+def make(key: int) -> PortalRendition | None:
+    """One that the worker has not come to yet."""
+    image = PortalImage.objects.filter(pk=key).first()
+    rendition = shown(image, SHARED) if image and image.may_be_shown else None
+    if not isinstance(rendition, PortalRendition):
         return None
-    return {"url": settings.BASE_URL + rendition.url, "width": rendition.width, "height": rendition.height, "alt": image.alt}
+    rendition.image = image
+    return rendition
