@@ -1,13 +1,17 @@
 from django.contrib import messages
+from django.template import Context
 from django.utils.translation import gettext_lazy as _
+from laces.components import Component
 from wagtail import hooks
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.models import BasePage
 from cms.sorting import collated
 from knowledge.models import GlossaryTerm, MethodPage
+from knowledge.models.collections import Position, positions_of
 from knowledge.models.page_terms import link_terms, read_next
 
 hooks.register("prepare_bodies", link_terms)
@@ -25,6 +29,25 @@ def warn_about_minutes(request, page) -> None:
     in_background = "application/json" in request.headers.get("Accept", "")
     if isinstance(page, MethodPage) and not in_background and (warning := page.warning()):
         messages.warning(request, warning)
+
+
+class ToolboxWay(Component):
+    """The way through the toolboxes that a page is in."""
+
+    template_name = "knowledge/toolbox_way.html"
+
+    def __init__(self, positions: list[Position]):
+        self.positions = positions
+
+    def get_context_data(self, parent_context: Context) -> dict:
+        return {"positions": self.positions}
+
+
+@hooks.register("register_slot_components")
+def way_through_toolboxes(name: str, context: Context) -> list[Component]:
+    page = context.get("page") if name == "main_end" else None
+    positions = positions_of(page, page.language) if isinstance(page, BasePage) else []
+    return [ToolboxWay(positions)] if positions else []
 
 
 @register_snippet

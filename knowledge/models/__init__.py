@@ -1,4 +1,7 @@
-from . import guides, methods, news, terms
+from . import cases, checklists, collections, guides, methods, news, terms
+from .cases import CaseMethod, CaseOrganisation, CasePage
+from .checklists import ChecklistPage
+from .collections import CollectionPage
 from .glossary import GlossaryPage
 from .guides import GuideAuthor, GuidePage
 from .methods import MethodPage, MethodSetting
@@ -7,6 +10,11 @@ from .page_terms import PageTerms
 from .terms import Definition, GlossaryTerm, TermTopic
 
 __all__ = [
+    "CaseMethod",
+    "CaseOrganisation",
+    "CasePage",
+    "ChecklistPage",
+    "CollectionPage",
     "Definition",
     "GlossaryPage",
     "GlossaryTerm",
@@ -20,5 +28,5 @@ __all__ = [
     "TermTopic",
 ]
 
-KINDS = (guides.KIND, methods.KIND, news.KIND, terms.KIND)
+KINDS = (guides.KIND, methods.KIND, checklists.KIND, cases.KIND, collections.KIND, news.KIND, terms.KIND)
 """In this order the front page, the menus and the filters of the search show them."""

@@ -5,6 +5,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -110,13 +111,7 @@ class GuidePage(KnowledgePage):
     ]
     api_fields = [
         *KnowledgePage.api_fields,
-        APIField("kind_of_guide"),
-        APIField("body"),
-        APIField("chapters"),
-        APIField("chapter_addresses"),
-        APIField("version"),
-        APIField("licence"),
-        APIField("status"),
+        *map(APIField, ["kind_of_guide", "body", "chapters", "chapter_addresses", "version", "licence", "status"]),
         APIField("reading_minutes"),
     ]
 
@@ -150,6 +145,12 @@ class GuidePage(KnowledgePage):
         version = super().with_content_json(content)
         version.chapter_addresses = self.chapter_addresses
         return version
+
+    @property
+    def time_needed(self) -> str:
+        return ngettext("%(count)s minute’s reading", "%(count)s minutes’ reading", self.reading_minutes) % {
+            "count": self.reading_minutes
+        }
 
     def current_addresses(self) -> dict[str, str]:
         return addresses(titles_of(self.chapters), self.chapter_addresses)

@@ -198,6 +198,12 @@ class MethodPage(KnowledgePage):
 
     # What the card shows
 
+    @property
+    def time_needed(self) -> str:
+        """60 min, 120–180 min."""
+        least_and_most = dict.fromkeys(str(minutes) for minutes in (self.minutes_min, self.minutes_max) if minutes)
+        return gettext("%(minutes)s min") % {"minutes": "–".join(least_and_most)} if least_and_most else ""
+
     @cached_property
     def minutes(self) -> list[int]:
         """The minutes of each step; 0 where it has none."""

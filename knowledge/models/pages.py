@@ -30,5 +30,7 @@ class KnowledgePage(BasePage):
 
     lead = models.TextField(_("lead"), max_length=300, help_text=BasePage._meta.get_field("lead").help_text)
 
+    time_needed = ""  # to use or to read it, in words, if that is known
+
     class Meta:
         abstract = True

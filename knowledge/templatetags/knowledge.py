@@ -6,6 +6,7 @@ from django import template
 from django.template.defaultfilters import capfirst
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
 
 from cms.models import BasePage
 from cms.templatetags.portal import breadcrumbs
@@ -32,6 +33,17 @@ def crumbs_to_month(context, page: BasePage) -> list[dict]:
 def month(day) -> str:
     """april 2024, April 2024."""
     return date_format(day, "F Y")
+
+
+@register.filter
+def due(days: int) -> str:
+    """How long before or after the day in question."""
+    if not days:
+        return gettext("On the day itself")
+    words = ngettext("%(count)s day after", "%(count)s days after", days)
+    if days < 0:
+        words = ngettext("%(count)s day before", "%(count)s days before", -days)
+    return words % {"count": abs(days)}
 
 
 @register.filter

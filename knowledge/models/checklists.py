@@ -1,0 +1,120 @@
+"""Checklists: what must be done and what helps, to tick off on paper."""
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext, npgettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.api import APIField
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from cms.blocks import PLAIN, RICH
+from cms.fields import StreamField
+from cms.kinds import Kind, Order
+
+from .pages import AREA, AUDIENCE, BY_TITLE, TOPIC, KnowledgePage, SubjectForm
+
+KIND = Kind(
+    name="checklist",
+    model="knowledge.ChecklistPage",
+    label=_("Checklists"),
+    label_one=_("Checklist"),
+    mention=_("Used in the checklist"),
+    facets=(AREA, TOPIC, AUDIENCE),
+    orders=(BY_TITLE, Order("newest", _("Newest first"), ("-first_published_at",))),
+    schema_org="ItemList",
+    item_template="knowledge/checklist_row.html",
+    on_front_page=0,
+    entrance=False,
+    icon="tasks",
+)
+MUST, TIP = "must", "tip"
+
+
+class Item(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("What to tick off"), max_length=150)
+    kind = blocks.ChoiceBlock(label=_("Kind"), choices=[(MUST, _("Must")), (TIP, _("Tip"))], default=MUST)
+    help = blocks.RichTextBlock(label=_("Help"), features=PLAIN, required=False)
+    page = blocks.PageChooserBlock(label=_("Page to read"), required=False)
+    due_offset_days = blocks.IntegerBlock(
+        label=_("Days from the day in question"),
+        min_value=-730,
+        max_value=730,
+        required=False,
+        help_text=_("With a minus before it, 0 on the day itself, without a minus after it."),
+    )
+
+    class Meta:
+        label, icon = _("Item"), "check"
+        form_layout = ["text", "kind", "help", "page", "due_offset_days"]
+
+
+class Section(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Heading"), max_length=100)
+    intro = blocks.TextBlock(label=_("Introduction"), max_length=400, required=False)
+    items = blocks.ListBlock(Item(), label=_("Items"), min_num=1)
+
+    class Meta:
+        label, icon = _("Section"), "tasks"
+        label_format = "{title}"
+
+
+class SectionsBlock(blocks.StreamBlock):
+    section = Section()
+
+
+class ChecklistPage(KnowledgePage):
+    """What to remember, in short lines that can be ticked off with a pen."""
+
+    sections = StreamField(
+        SectionsBlock,
+        verbose_name=_("sections"),
+        help_text=_("A must has a box to tick. A tip has none: it helps, but nobody has to follow it."),
+    )
+    ordered = models.BooleanField(
+        _("in order"), default=False, help_text=_("Numbers the items. Only if one must be done before the next.")
+    )
+    outcome = RichTextField(_("when all is done"), blank=True, features=RICH)
+
+    content_panels = [*KnowledgePage.content_panels, "sections", "ordered", "outcome"]
+    search_fields = [*KnowledgePage.search_fields, index.SearchField("sections"), index.SearchField("outcome")]
+    api_fields = [*KnowledgePage.api_fields, *map(APIField, ["sections", "ordered", "outcome"])]
+
+    shows_hero = False
+    base_form_class = SubjectForm
+    parent_page_types = ["home.IndexPage"]
+    page_description = _("Short lines to tick off before, during or after something. To explain how, write a guide.")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("checklist"), _("checklists")
+
+    @cached_property
+    def kinds_of_items(self) -> list[str]:
+        """As they are stored: a list of checklists fetches no page that an item leads to."""
+        return [item["value"]["kind"] for section in self.sections.raw_data for item in section["value"]["items"]]
+
+    @property
+    def count(self) -> str:
+        """12 steps, 8 of them musts."""
+        total, musts = len(self.kinds_of_items), self.kinds_of_items.count(MUST)
+        steps = npgettext("checklist", "%(count)s step", "%(count)s steps", total) % {"count": total}
+        if musts == total:
+            return gettext("%(steps)s, all of them musts") % {"steps": steps} if total > 1 else steps
+        if not musts:
+            return gettext("%(steps)s, all of them tips") % {"steps": steps} if total > 1 else steps
+        return ngettext("%(steps)s, %(count)s of them a must", "%(steps)s, %(count)s of them musts", musts) % {
+            "steps": steps,
+            "count": musts,
+        }
+
+    def numbered_sections(self) -> list[tuple[blocks.StructValue, list[tuple[int, blocks.StructValue]]]]:
+        """Each section with its items, which are numbered through the whole list."""
+        found, number = [], 0
+        for section in self.sections:
+            items = []
+            for item in section.value["items"]:
+                number += 1
+                items.append((number, item))
+            found.append((section.value, items))
+        return found
