@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
-from cms.models import BasePage, PortalSettings
+from cms.models import BasePage
 
 LEGAL = (
     "actor",
@@ -91,10 +91,6 @@ def lacks_faults(compliance: str | None, issues) -> bool:
     return bool(compliance) and compliance != "full" and not issues
 
 
-def standard_of_site() -> str:
-    return (PortalSettings.objects.first() or PortalSettings()).accessibility_standard
-
-
 class AccessibilityStatementPage(BasePage):
     """What the law on accessible digital public services asks every public authority to tell, in the order of its model."""
 
@@ -111,7 +107,7 @@ class AccessibilityStatementPage(BasePage):
     )
     method_text = models.TextField(_("about the assessment"), help_text=_("Which pages, with what, and what was not tried."))
     standard = models.CharField(
-        _("standard"), max_length=100, default=standard_of_site, help_text=_("The one that the law points to today.")
+        _("standard"), max_length=100, default="EN 301 549 V3.2.1", help_text=_("The one that the law points to today.")
     )
     feedback_mailbox = models.EmailField(
         _("mailbox for accessibility"), help_text=_("Until there is a form. Several people should read it.")

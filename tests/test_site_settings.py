@@ -17,7 +17,6 @@ from cms import frame
 from cms.media import PortalImage
 from cms.models import PortalSettings
 from cms.renditions import SHARED, SIZES
-from home.models import AccessibilityStatementPage
 from tests.forms import filled_in
 from tests.scratch import write
 
@@ -276,11 +275,3 @@ def test_each_language_has_its_own_text_for_the_picture(client, portal):
         with translation.override(language):
             assert texts[language] == portal.social_image.alt
     assert texts["sv"] != texts["en"]
-
-
-def test_a_new_accessibility_statement_names_the_standard_of_the_settings(portal):
-    portal.accessibility_standard = "EN 301 549 V4.1.1"
-    portal.save()
-    assert AccessibilityStatementPage().standard == "EN 301 549 V4.1.1"
-    PortalSettings.objects.all().delete()
-    assert AccessibilityStatementPage().standard == "EN 301 549 V3.2.1"
