@@ -23,6 +23,7 @@ from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from cms.events import newest_event
+from cms.plugins import call_hooks
 
 LONGEST = 2_000  # things remembered at most
 
@@ -128,9 +129,13 @@ def site_of(request: HttpRequest) -> Site | None:
 
 
 def chain_of(root: Page, parts: list[str]) -> dict[str, Page]:
-    """The pages along a path, by their ``url_path``, in one query."""
+    """The pages along a path, by their ``url_path``, in one query; with the rows that parts of the portal keep beside a page."""
     paths = ["/".join([root.url_path.rstrip("/"), *parts[:length], ""]) for length in range(1, min(len(parts), 12) + 1)]
-    return {page.url_path: page for page in Page.objects.filter(url_path__in=paths)} if paths else {}
+    if not paths:
+        return {}
+    beside = call_hooks("register_rows_beside_pages")
+    pages = Page.objects.filter(url_path__in=paths)
+    return {page.url_path: page for page in (pages.select_related(*beside) if beside else pages)}
 
 
 def descend(page: Page, parts: list[str], request: HttpRequest) -> RouteResult:

@@ -1,13 +1,18 @@
 """Which pages name an organisation or a person. A relation shows on both ends, also one that a plugin brings."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, F, Model, QuerySet, Value
+from django.db.models.fields.reverse_related import ForeignObjectRel
+from django.db.models.functions import Cast
+from django.utils.functional import Promise
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
 from cms import frame
 from cms.kinds import has_path, kinds
+from cms.public import as_own_types
 
 
 @dataclass(frozen=True)
@@ -19,32 +24,63 @@ class Mention:
 
 
 def public_pages(language: str) -> QuerySet:
-    return frame.public(Page.objects.filter(locale__language_code=language)).values("pk")
+    return frame.public(Page.objects.filter(locale__language_code=language))
 
 
 def pages_naming(row: Model, language: str) -> list[Mention]:
-    """Pages that name a row of the directory in one of their own rows: as author, as participant, as organiser."""
-    found, public = [], public_pages(language)
+    """Pages that name a row of the directory, as author, as participant, as organiser: in one of their rows or by a field.
+
+    Three queries, however many kinds of pages and of rows there are.
+    """
+    ways = list(ways_to(row))
+    named = [
+        way.relation.related_model.objects.filter(**{way.relation.field.name: row})
+        .order_by()
+        .values_list(way.page, Cast(F("role") if way.has_role else Value(""), CharField()), Value(number))
+        for number, way in enumerate(ways)
+    ]
+    if not named:
+        return []
+    roles = list(named[0].union(*named[1:], all=True).order_by())
+    found = public_pages(language).filter(pk__in={page for page, *_ in roles}).select_related("locale")
+    pages = {page.pk: page for page in as_own_types(found)}
+    return newest_first([Mention(pages[page], ways[number].role(role)) for page, role, number in roles if page in pages])
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which pages name a row of the directory. ``page`` leads from what holds the relation to the page's key."""
+
+    relation: ForeignObjectRel
+    page: str
+
+    @property
+    def has_role(self) -> bool:
+        return self.page != "pk" and has_path(self.relation.related_model, "role")
+
+    def role(self, value: str) -> str | Promise:
+        """What a row calls the part that is played in the page; a page's own field is called by its name."""
+        if self.page == "pk":
+            return self.relation.field.verbose_name
+        return dict(self.relation.related_model._meta.get_field("role").flatchoices).get(value, "") if self.has_role else ""
+
+
+def ways_to(row: Model) -> Iterator[Way]:
     for relation in row._meta.related_objects:
         link = relation.related_model
-        page = next((field.name for field in link._meta.fields if is_page_key(field)), None)
-        if page:
-            named = link.objects.filter(**{relation.field.name: row, f"{page}__in": public}).select_related(f"{page}__locale")
-            found += [Mention(getattr(entry, page), role_of(entry)) for entry in named]
-    return newest_first(found)
+        if issubclass(link, Page):
+            yield Way(relation, "pk")
+        elif page := next((field.name for field in link._meta.fields if is_page_key(field)), None):
+            yield Way(relation, page)
 
 
 def is_page_key(field) -> bool:
     return isinstance(field, ParentalKey) and issubclass(field.related_model, Page) and field.related_model is not Page
 
 
-def role_of(link: Model) -> str:
-    return getattr(link, "get_role_display", str)()
-
-
 def pages_with_contact(person: Model, language: str) -> list[Mention]:
     """Pages of any kind whose contact is a role that the person has."""
-    found, public = [], public_pages(language)
+    found, public = [], public_pages(language).values("pk")
     for kind in kinds().values():
         if kind.is_page and has_path(kind.cls, "contact__person"):
             pages = kind.cls.objects.filter(contact__person=person, pk__in=public).select_related("locale")
@@ -52,11 +88,17 @@ def pages_with_contact(person: Model, language: str) -> list[Mention]:
     return newest_first(found)
 
 
-def newest_first(mentions: list[Mention]) -> list[Mention]:
-    """Each page once."""
-    once = {mention.page.pk: mention for mention in mentions}
-    return sorted(
-        once.values(),
-        key=lambda mention: f"{mention.page.shown_date:%Y-%m-%d}" if mention.page.shown_date else "",
-        reverse=True,
-    )
+def newest_first(mentions: Iterable[Mention]) -> list[Mention]:
+    """Each page once, with all the parts that are played in it."""
+    roles: dict[int, dict[str, None]] = {}
+    pages = {}
+    for mention in mentions:
+        pages[mention.page.pk] = mention.page
+        roles.setdefault(mention.page.pk, {})[str(mention.role)] = None
+    once = [Mention(page, ", ".join(filter(None, roles[pk]))) for pk, page in pages.items()]
+    return sorted(once, key=lambda mention: f"{day_of(mention.page):%Y-%m-%d}" if day_of(mention.page) else "", reverse=True)
+
+
+def day_of(page: Model):
+    """The date that stands in a page's address, or else when it was first published."""
+    return page.shown_date if page.kind and page.kind.dated_addresses else page.first_published_at

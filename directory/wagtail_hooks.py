@@ -7,6 +7,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PageChooserPanel,
     PublishingPanel,
     TabbedInterface,
 )
@@ -17,7 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.sorting import collated
 
 from .forms import PersonForm
-from .models import Organisation, Person
+from .models import Organisation, Partnership, Person
 
 
 def shown(field: str) -> FieldRowPanel:
@@ -74,6 +75,48 @@ class OrganisationViewSet(SnippetViewSet):
             ObjectList(settings, heading=_("Settings")),
         ]
     )
+
+
+class PartnershipViewSet(SnippetViewSet):
+    model = Partnership
+    icon = "link"
+    menu_label = _("Partnerships")
+    list_display = [
+        Column("organisation", label=_("Organisation"), sort_key="organisation__name_sv"),
+        Column("partner", label=_("With")),
+        Column("get_level_display", label=_("Level"), sort_key="level"),
+        Column("starts_on", label=_("From"), sort_key="starts_on"),
+        Column("ends_on", label=_("Until"), sort_key="ends_on"),
+        BooleanColumn("public", label=_("Shown to everybody"), sort_key="public"),
+    ]
+    list_filter = ["level", "public"]
+    search_fields = [
+        "organisation__name_sv",
+        "organisation__name_en",
+        "with_organisation__name_sv",
+        "with_page__title",
+        "agreement_ref",
+    ]
+    search_backend_name = None
+    copy_view_enabled = False
+
+    panels = [
+        MultiFieldPanel(
+            [
+                "organisation",
+                "level",
+                "with_organisation",
+                PageChooserPanel("with_page", ["knowledge.ProjectPage", "knowledge.NetworkPage"]),
+            ],
+            heading=_("Who, and with what"),
+        ),
+        FieldRowPanel(["starts_on", "ends_on"], heading=_("How long")),
+        FieldRowPanel(["note_sv", "note_en"], heading=_("Note")),
+        MultiFieldPanel(["agreement_ref", "public"], heading=_("Agreement and visibility")),
+    ]
+
+    def get_queryset(self, request):
+        return Partnership.objects.select_related("organisation", "with_organisation", "with_page")
 
 
 class PersonViewSet(SnippetViewSet):
@@ -133,7 +176,7 @@ class PersonViewSet(SnippetViewSet):
 
 @register_snippet
 class DirectoryGroup(SnippetViewSetGroup):
-    items = (OrganisationViewSet, PersonViewSet)
+    items = (OrganisationViewSet, PersonViewSet, PartnershipViewSet)
     menu_label = _("Directory")
     menu_icon = "group"
     menu_order = 250

@@ -1,6 +1,9 @@
-"""A method's minutes drawn to scale. All places are in percent of the whole line, so that no style is needed."""
+"""A method’s minutes and a project’s years drawn to scale. Places are in percent of the whole line, so no style is needed."""
 
+import datetime
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 WHOLE_RULER = 180
 LETTERS_IN_WHOLE = 158  # so many small letters fit side by side where a scale shows names
@@ -99,3 +102,20 @@ def stem(minutes: int, total: int) -> Stem:
     small, middle = (1, 5) if minute >= 6 else (5, 15)
     ticks = [(round(9 + n * minute, 1), 22 if n % middle == 0 else 15) for n in range(small, minutes, small)]
     return Stem(max(55, round(minutes * minute)), ticks)
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A period from its first day to its last: where each year begins, and today if it lies between."""
+
+    years: list[tuple[float, int]]
+    now: float | None
+    over: bool
+
+
+def timeline(first: datetime.date, last: datetime.date) -> Timeline:
+    today, days = timezone.localdate(), max((last - first).days, 1)
+    begins = [datetime.date(year, 1, 1) for year in range(first.year + 1, last.year + 1)]
+    marks = [(percent((day - first).days, days), day.year) for day in begins]
+    now = percent((today - first).days, days) if first <= today <= last else None
+    return Timeline([mark for mark in marks if 3 < mark[0] < 97], now, last < today)

@@ -17,6 +17,11 @@ from knowledge.models.page_terms import link_terms, read_next
 hooks.register("prepare_bodies", link_terms)
 
 
+@hooks.register("register_rows_beside_pages")
+def terms_of_a_page() -> list[str]:
+    return ["page_terms"]
+
+
 @hooks.register("register_jobs")
 def follow_the_glossary() -> list[tuple]:
     return [("follow the glossary", 10, read_next)]

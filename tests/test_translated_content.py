@@ -56,6 +56,7 @@ def every_block(other: Page) -> StreamValue:
         "contact": {"heading": "Kontakta", "steward": steward.pk, "person": None},
         "call_to_action": {"text": "Gör så", "page": other.pk, "url": ""},
         "cards": {"heading": "Kort", "pages": [other.pk]},
+        "organisation_list": {"heading": "Vilka som är med", "organisations": [], "most": 3, "look": "names"},
         "accordion": {"items": [{"heading": "Fråga", "text": rich}]},
         "film": {"title": "Filmtitel", "url": "https://example.org/", "captions": [], "transcript": rich, "poster": image},
         "table": {
@@ -111,6 +112,7 @@ def test_a_page_with_every_kind_of_block_and_row_is_translated_whole(client, dja
         "Pennor",
         "Kontakta",
         "Gör så",
+        "Vilka som är med",
         "Fråga",
         "Filmtitel",
         "Tabellrubrik",

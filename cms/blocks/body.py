@@ -12,6 +12,7 @@ from cms.blocks.film import Film
 from cms.blocks.groups import RICH, TEXT
 from cms.blocks.layout import AreaGrid, LanguageOnly
 from cms.blocks.media import Gallery, Picture
+from cms.blocks.organisations import OrganisationList
 from cms.blocks.table import Table
 from cms.blocks.text import Definition, Heading, Quote, Summary
 from cms.plugins import call_hooks
@@ -47,6 +48,7 @@ class BodyBlock(blocks.StreamBlock):
     table = Table()
     area_grid = AreaGrid()
     language_only = LanguageOnly()
+    organisation_list = OrganisationList()
     question_list = QuestionList()
     bullet_outcomes = Outcomes()
     process = Process()

@@ -22,7 +22,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.types import StringSegmentValue
 
-from cms.demo.rows import LANGUAGES, columns, key_of, link_words, load_rows, row
+from cms.demo.rows import LANGUAGES, columns, key_of, link_words, load_partnerships, load_rows, row
 from cms.demo.values import BlockValues, in_language, rich
 from cms.fields import StreamField
 from cms.models import PortalSettings, RelatedLink
@@ -53,6 +53,7 @@ class Loader:
             load_rows(self.read)
             self.say(f"Rows: {vocabulary.Topic.objects.count()} topics, {Organisation.objects.count()} organisations.")
             new = self.pages()
+            load_partnerships(self.read("partnerships"))
             self.site()
         if new:
             call_command("rebuild_references_index", verbosity=0)
@@ -115,6 +116,8 @@ class Loader:
         plain = {name: entry[name] for name in ("lead", "search_description", "reviewed_on", "review_interval") if name in entry}
         for name, value in {**plain, **common, **entry.get("fields", {})}.items():
             field = page._meta.get_field(name)
+            if points_to_page(field):
+                continue  # it may not be there yet
             if isinstance(field, models.ForeignKey):
                 setattr(page, f"{name}_id", row(field.related_model._meta.label, value))
             elif field.concrete and not isinstance(field, StreamField | RichTextField):
@@ -138,6 +141,8 @@ class Loader:
                 setattr(page, name, field.stream_block.to_python(values.stream(field.stream_block, value, name)))
             elif isinstance(field, RichTextField):
                 setattr(page, name, rich(in_language(value, language), row))
+            elif points_to_page(field):
+                setattr(page, f"{name}_id", row(field.related_model._meta.label, value))
             elif not field.concrete:
                 self.child_rows(page, name, value)
         link_words(page, entry)
@@ -169,6 +174,10 @@ class Loader:
                 "footer_page_id": row("wagtailcore.Page", settings_entry.get("footer_page")),
             },
         )
+
+
+def points_to_page(field: models.Field) -> bool:
+    return isinstance(field, models.ForeignKey) and issubclass(field.related_model, Page)
 
 
 def in_tree_order(entries: dict[str, dict]) -> list[dict]:

@@ -22,7 +22,7 @@ from cms.demo import palette, pictures, sheet
 from cms.demo.values import rich
 from cms.models import PortalDocument, PortalImage
 from cms.vocabulary import models as vocabulary
-from directory.models import Organisation, Person
+from directory.models import Organisation, Partnership, Person
 from knowledge.models import GlossaryTerm
 
 NAMESPACE = uuid.UUID("5a3f7b60-0d1c-5e0b-8f0e-7d0c5a6b1e11")
@@ -144,6 +144,15 @@ def ensure_person(entry: dict) -> None:
     stays = [{dates.get(name, name): value for name, value in stay.items()} for stay in entry.get("affiliations", [])]
     person.affiliations.set([person.affiliations.model(**columns(person.affiliations.model, stay)) for stay in stays])
     person.save()
+
+
+def load_partnerships(entries: list[dict]) -> None:
+    """When the pages are there: who has bound themselves to which of them, or to one another. All are public."""
+    names = {"with": "with_organisation", "page": "with_page", "from": "starts_on", "to": "ends_on"}
+    for entry in entries:
+        fields = columns(Partnership, {names.get(name, name): value for name, value in entry.items()})
+        same = {name: value for name, value in fields.items() if not name.startswith("note") and name != "ends_on"}
+        Partnership.objects.get_or_create(**same, defaults={**fields, "public": True})
 
 
 def ensure_picture(entry: dict) -> None:

@@ -16,7 +16,8 @@ EVERYTHING = ("add", "change", "delete", "view")
 FACT_BOXES = ("vocabulary.factbox", ("add", "change", "view"))
 TERMS, ALL_TERMS = (("knowledge.glossaryterm", actions) for actions in (("add", "change", "view"), EVERYTHING))
 REDIRECTS = ("wagtailredirects.redirect", EVERYTHING)
-DIRECTORY = [("directory.organisation", (*EVERYTHING, "publish")), ("directory.person", EVERYTHING)]
+PARTNERSHIPS = ("directory.partnership", EVERYTHING)
+DIRECTORY = [("directory.organisation", (*EVERYTHING, "publish")), ("directory.person", EVERYTHING), PARTNERSHIPS]
 WORDS = ("focusarea", "topic", "sustainablegoal", "sector", "audience", "methodphase", "licence", "factbox", "steward")
 SUBMIT_TRANSLATION = ("wagtail_localize.translation", ("submit_translation",))
 

@@ -1,5 +1,6 @@
 from .organisations import Organisation, OrganisationArea, OrganisationGoal, OrganisationTopic
 from .pages import DirectoryPage
+from .partnerships import Partnership
 from .people import Person
 from .person_rows import Affiliation, PersonLanguage, PersonLink, PersonTopic
 
@@ -10,6 +11,7 @@ __all__ = [
     "OrganisationArea",
     "OrganisationGoal",
     "OrganisationTopic",
+    "Partnership",
     "Person",
     "PersonLanguage",
     "PersonLink",

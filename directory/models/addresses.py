@@ -8,6 +8,7 @@ from cms import frame
 
 WORDS = {
     "organisations": {"sv": "organisationer", "en": "organisations"},
+    "partnerships": {"sv": "partnerskap", "en": "partnerships"},
     "people": {"sv": "personer", "en": "people"},
     "topics": {"sv": "amnen", "en": "topics"},
 }

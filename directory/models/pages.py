@@ -2,7 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
@@ -29,9 +29,11 @@ from directory.relations import pages_naming, pages_with_contact
 
 from .addresses import RESERVED, WORDS, path_in_directory
 from .organisations import Organisation
+from .partnerships import Partnership
 from .people import Person
+from .ties import by_level, circles, legend_of, ties_of
 
-HEADINGS = {"organisations": _("Organisations"), "people": _("People")}
+HEADINGS = {"organisations": _("Organisations"), "people": _("People")}  # lists that profiles belong to
 SHOWN_AT_ONCE = 24
 
 
@@ -94,13 +96,28 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         return self.render(
             request,
             context_overrides={
-                "organisations": Organisation.objects.public().count(),
+                **self.how_many(),
                 "organisations_url": self.address_of(request, "organisations"),
-                "people": Person.objects.public().count(),
+                "partnerships_url": self.address_of(request, "partnerships"),
                 "people_url": self.address_of(request, "people"),
                 "topics": self.known_topics(request),
             },
         )
+
+    @staticmethod
+    def how_many() -> dict[str, int]:
+        """Organisations, people and partnerships that everybody may see, counted in one query."""
+        rows = {"organisations": Organisation, "people": Person, "partnerships": Partnership}
+        counts = [
+            model.objects.public()
+            .order_by()
+            .annotate(one=Value(1))
+            .values("one")
+            .annotate(n=Count("pk"))
+            .values_list(Value(name, CharField()), "n")
+            for name, model in rows.items()
+        ]
+        return {**dict.fromkeys(rows, 0), **dict(counts[0].union(*counts[1:], all=True).order_by())}
 
     def address_of(self, request: HttpRequest | None, section: str, slug: str = "") -> str:
         return (self.get_url(request) or "") + path_in_directory(self.language, section, slug)
@@ -139,6 +156,21 @@ class DirectoryPage(RoutablePageMixin, BasePage):
             language=self.language,
         )
 
+    @path("partnerskap/")
+    @path("partnerships/")
+    def partnerships(self, request: HttpRequest):
+        """Who has bound themselves to whom: drawn, as lists, and as a table."""
+        found = circles(request)
+        return self.show(
+            request,
+            "partnerships",
+            {},
+            template="directory/partnerships.html",
+            circles=found,
+            levels=by_level(found),
+            legend=legend_of(found),
+        )
+
     @path("amnen/")
     @path("topics/")
     def all_topics(self, request: HttpRequest):
@@ -155,6 +187,7 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         )
         if organisation is None:
             raise Http404
+        mentions = pages_naming(organisation, self.language)
         return self.show(
             request,
             "organisations",
@@ -162,7 +195,8 @@ class DirectoryPage(RoutablePageMixin, BasePage):
             template="directory/organisation.html",
             organisation=organisation,
             people=organisation.people(),
-            mentions=pages_naming(organisation, self.language),
+            mentions=mentions,
+            ties=ties_of(organisation, request, but=[mention.page.pk for mention in mentions]),
         )
 
     @path("personer/<slug:slug>/")

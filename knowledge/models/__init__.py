@@ -1,12 +1,14 @@
-from . import cases, checklists, collections, guides, methods, news, terms
+from . import cases, checklists, collections, guides, methods, networks, news, projects, terms
 from .cases import CaseMethod, CaseOrganisation, CasePage
 from .checklists import ChecklistPage
 from .collections import CollectionPage
 from .glossary import GlossaryPage
 from .guides import GuideAuthor, GuidePage
 from .methods import MethodPage, MethodSetting
+from .networks import NetworkMember, NetworkPage
 from .news import NewsOrganisation, NewsPage
 from .page_terms import PageTerms
+from .projects import ProjectPage, ProjectParticipant
 from .terms import Definition, GlossaryTerm, TermTopic
 
 __all__ = [
@@ -22,11 +24,25 @@ __all__ = [
     "GuidePage",
     "MethodPage",
     "MethodSetting",
+    "NetworkMember",
+    "NetworkPage",
     "NewsOrganisation",
     "NewsPage",
     "PageTerms",
+    "ProjectPage",
+    "ProjectParticipant",
     "TermTopic",
 ]
 
-KINDS = (guides.KIND, methods.KIND, checklists.KIND, cases.KIND, collections.KIND, news.KIND, terms.KIND)
+KINDS = (
+    guides.KIND,
+    methods.KIND,
+    checklists.KIND,
+    cases.KIND,
+    collections.KIND,
+    news.KIND,
+    projects.KIND,
+    networks.KIND,
+    terms.KIND,
+)
 """In this order the front page, the menus and the filters of the search show them."""

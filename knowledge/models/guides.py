@@ -20,6 +20,7 @@ from cms.fields import StreamField
 from cms.kinds import Kind, Order
 from cms.vocabulary.models import Licence
 from knowledge.chapters import ChapterPlace, addresses, minutes_of, outline, part_of, reading_minutes, titles_of
+from knowledge.naming import shown_version
 
 from .pages import AREA, AUDIENCE, BY_TITLE, TOPIC, KnowledgePage, SubjectForm
 
@@ -88,6 +89,15 @@ class GuidePage(KnowledgePage):
         default="published",
         choices=[("development", _("in development")), ("published", _("published")), ("superseded", _("superseded"))],
     )
+    source_project = models.ForeignKey(
+        "knowledge.ProjectPage",
+        verbose_name=_("builds on the project"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="guides",
+        help_text=_("It shows on both."),
+    )
     replaced_by = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("replaced by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -98,7 +108,7 @@ class GuidePage(KnowledgePage):
         "body",
         "chapters",
         MultiFieldPanel(
-            [FieldRowPanel(["kind_of_guide", "status"]), "replaced_by", FieldRowPanel(["version", "licence"])],
+            [FieldRowPanel(["kind_of_guide", "status"]), "replaced_by", FieldRowPanel(["version", "licence"]), "source_project"],
             heading=_("About the guide"),
         ),
         InlinePanel("authors", label=_("Author"), heading=_("Authors"), classname="collapsed"),
@@ -111,7 +121,9 @@ class GuidePage(KnowledgePage):
     ]
     api_fields = [
         *KnowledgePage.api_fields,
-        *map(APIField, ["kind_of_guide", "body", "chapters", "chapter_addresses", "version", "licence", "status"]),
+        *map(
+            APIField, ["kind_of_guide", "body", "chapters", "chapter_addresses", "version", "licence", "source_project", "status"]
+        ),
         APIField("reading_minutes"),
     ]
 
@@ -222,6 +234,7 @@ class GuidePage(KnowledgePage):
         context = super().get_context(request, *args, **kwargs)
         context["chapters"] = chapters = self.chapter_places(request)
         context["authors"] = authors = self.public_authors(request)
+        context["source_project"] = shown_version(self.source_project_id, self.locale_id)
         context["credited"] = ", ".join(author["name"] for author in authors)
         place = next((n for n, chapter in enumerate(chapters) if chapter.id == self.shown_chapter), None)
         if place is not None:

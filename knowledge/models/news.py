@@ -18,6 +18,7 @@ from cms.facets import ChoiceFacet
 from cms.fields import StreamField
 from cms.kinds import Kind, Order
 from cms.models import later
+from knowledge.naming import shown_version
 
 from .pages import AREA, TOPIC, KnowledgePage
 
@@ -54,6 +55,15 @@ class NewsPage(KnowledgePage):
     author_label = models.CharField(
         _("byline"), max_length=150, blank=True, help_text=_("Who wrote the text and took the pictures.")
     )
+    project = models.ForeignKey(
+        "knowledge.ProjectPage",
+        verbose_name=_("project"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="news",
+        help_text=_("The project that the news item is about. It shows on both."),
+    )
     external_source_name = models.CharField(_("other source"), max_length=150, blank=True)
     external_source_url = models.URLField(_("address of the other source"), blank=True)
 
@@ -63,7 +73,11 @@ class NewsPage(KnowledgePage):
         "body",
         InlinePanel("organisations", label=_("Organisation"), heading=_("Organisations in the news item"), classname="collapsed"),
         MultiFieldPanel(
-            [FieldRowPanel(["news_type", "author_label"]), FieldRowPanel(["external_source_name", "external_source_url"])],
+            [
+                FieldRowPanel(["news_type", "author_label"]),
+                "project",
+                FieldRowPanel(["external_source_name", "external_source_url"]),
+            ],
             heading=_("More about the news item"),
             classname="collapsed",
         ),
@@ -76,7 +90,7 @@ class NewsPage(KnowledgePage):
     ]
     api_fields = [
         *KnowledgePage.api_fields,
-        *map(APIField, ["date", "news_type", "author_label", "body", "external_source_name", "external_source_url"]),
+        *map(APIField, ["date", "news_type", "author_label", "project", "body", "external_source_name", "external_source_url"]),
     ]
 
     parent_page_types = ["home.IndexPage"]
@@ -99,6 +113,7 @@ class NewsPage(KnowledgePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        context["project"] = shown_version(self.project_id, self.locale_id)
         context["organisations"] = self.public_organisations(request)
         address = self.get_url(request) or ""
         context["month_url"], context["year_url"] = (f"{address.rstrip('/').rsplit('/', n)[0]}/" for n in (2, 3))

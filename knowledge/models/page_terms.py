@@ -88,10 +88,18 @@ def link_terms(page: Page, bodies: list[StreamValue], request: HttpRequest) -> l
         if getattr(request, "is_preview", False):
             uses = uses_in(texts, words_in(page.language))
         else:
-            kept = PageTerms.objects.filter(page=page.pk).values_list("uses", flat=True).first()
-            uses = [Use(*use) for use in kept or ()]
+            kept = kept_of(page, request)
+            uses = [Use(*use) for use in kept.uses] if kept else []
         put_links(texts, uses, addresses)
     return []
+
+
+def kept_of(page: Page, request: HttpRequest) -> PageTerms | None:
+    """What was found in a page; the request that found the page by its path has it already."""
+    routed = getattr(request, "page_chain", {}).get(page.url_path)
+    if routed is not None and "page_terms" in routed._state.fields_cache:
+        return getattr(routed, "page_terms", None)
+    return PageTerms.objects.filter(page=page.pk).first()
 
 
 def term_addresses(language: str, request: HttpRequest) -> dict[int, str]:
