@@ -117,14 +117,14 @@ class StandardPage(BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     api_fields = [*BasePage.api_fields, APIField("body")]
 
-    parent_page_types = ["home.HomePage", "home.StandardPage", "home.FocusAreaPage"]
+    parent_page_types = ["home.HomePage", "home.StandardPage", "home.FocusAreaPage", "directory.DirectoryPage"]
     page_description = _("For what stands still: about us, rules, contacts. Do not use it for news, guides or methods.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("page"), _("pages")
 
     def children(self) -> list[Page]:
-        return as_own_types(frame.public(self.get_children().in_menu()))
+        return as_own_types(frame.public(self.get_children().in_menu(), here=self))
 
 
 class FocusAreaPage(BasePage):

@@ -38,6 +38,14 @@ def in_time(value: Any) -> Any:
     return datetime.datetime.combine(day, datetime.time.fromisoformat(value["at"]), here) if "at" in value else day
 
 
+def throughout(value: Any, language: str) -> Any:
+    """The same, in all that a value is made of: the cells of a table, for instance."""
+    value = in_language(value, language)
+    if isinstance(value, dict):
+        return {name: throughout(part, language) for name, part in value.items()}
+    return [throughout(part, language) for part in value] if isinstance(value, list) else value
+
+
 def rich(text: str, find: Lookup) -> str:
     """Markdown as Wagtail's rich text; ``page:ID`` links to the page with that id in the content files."""
     html = (
@@ -97,4 +105,4 @@ class BlockValues:
             ]
         if isinstance(block, blocks.ChooserBlock):
             return self.find(block.model_class._meta.label, value)
-        return value
+        return throughout(value, self.language)
