@@ -4,6 +4,7 @@ import datetime
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.utils import timezone
 from django.utils.functional import classproperty
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -39,8 +40,10 @@ class AddressedPage(Page):
 
     @property
     def shown_date(self) -> datetime.date | datetime.datetime | None:
+        """By Swedish clocks. A page that was fetched for a list only knows the day: see ``as_own_types``."""
         kind = kind_of(type(self))
-        return getattr(self, kind.date if kind else "first_published_at")
+        date = vars(self).get("listed_day") or getattr(self, kind.date if kind else "first_published_at")
+        return timezone.localtime(date, timezone.get_default_timezone()) if isinstance(date, datetime.datetime) else date
 
     def _update_descendant_url_paths(self, old_url_path: str, new_url_path: str) -> None:
         """Wagtail's own, in SQL; the outbox hears of every page whose address it changes."""
@@ -73,12 +76,13 @@ class AddressedPage(Page):
     def get_url_parts(self, request: HttpRequest | None = None):
         """Kinds with their date in the address lie under it: /nyheter/2024/04/29/<slug>/."""
         parts = super().get_url_parts(request)
-        day = self.shown_date if parts and self.kind and self.kind.dated_addresses else None
+        written = self.kind.dated_addresses if self.kind else ""
+        day = self.shown_date if parts and written else None
         if not day:
             return parts
         site_id, root_url, address = parts
         above = address.rstrip("/").rpartition("/")[0]
-        return site_id, root_url, f"{above}/{day:%Y/%m/%d}/{self.slug}/"
+        return site_id, root_url, f"{above}/{day:{written}}/{self.slug}/"
 
     def serve(self, request: HttpRequest, *args, **kwargs):
         """An item reached without its date, or under a date it no longer has, is shown at its right address."""

@@ -100,17 +100,25 @@ def forget() -> None:
     _kept = None
 
 
-def closed() -> Q:
-    """The pages that not everybody may see."""
-    return reduce(or_, (Q(path__startswith=restriction.page.path) for restriction in current().restrictions), Q(pk__in=[]))
+def restrictions_beyond(here: Page | None) -> list[PageViewRestriction]:
+    """All that close pages; but whoever sees the page ``here`` has passed those that close it."""
+    return [each for each in current().restrictions if here is None or not here.path.startswith(each.page.path)]
 
 
-def public(pages: QuerySet) -> QuerySet:
-    """Published, open to everybody, and of a type whose code is installed. Asks nothing that this request knows."""
+def closed(here: Page | None = None) -> Q:
+    """The pages that not everybody may see, or not everybody who sees ``here``."""
+    return reduce(or_, (Q(path__startswith=each.page.path) for each in restrictions_beyond(here)), Q(pk__in=[]))
+
+
+def public(pages: QuerySet, here: Page | None = None) -> QuerySet:
+    """Published, of a type whose code is installed, and open to everybody, or to everybody who sees ``here``.
+
+    Asks nothing that this request knows.
+    """
     types = current().remember(
         "types", lambda: [each.pk for each in ContentType.objects.get_for_models(*get_page_models()).values()]
     )
-    return pages.filter(live=True, content_type__in=types).exclude(closed())
+    return pages.filter(live=True, content_type__in=types).exclude(closed(here))
 
 
 def site_of(request: HttpRequest) -> Site | None:
@@ -146,12 +154,12 @@ def descend(page: Page, parts: list[str], request: HttpRequest) -> RouteResult:
     return page.specific.route(request, parts)
 
 
-def is_public(page: Page) -> bool:
-    """The same, of a page that is already here."""
+def is_public(page: Page, here: Page | None = None) -> bool:
+    """The same, of a page that has been fetched."""
     return (
         page.live
         and page.specific_class is not None
-        and not any(page.path.startswith(restriction.page.path) for restriction in current().restrictions)
+        and not any(page.path.startswith(each.page.path) for each in restrictions_beyond(here))
     )
 
 

@@ -6,11 +6,13 @@ the registry; none of them names a page type.
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from django.apps import apps
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +41,14 @@ class Order:
     by_name: bool = False
 
 
+class Calendar(NamedTuple):
+    """The fields that say when something of a kind begins, when it is over, and whether it takes whole days."""
+
+    starts: str
+    ends: str
+    all_day: str
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of content.
@@ -47,6 +57,7 @@ class Kind:
     ``name`` stands in addresses and answers of the API for ever. ``on_front_page`` is how many the front page shows, and
     ``entrance`` whether its list is among the ways in there. ``mention`` is what a page that is used or linked to by one of this
     kind says of it: "Used in the guide"; None where it shows that in another way.
+    ``dated_addresses`` is what of the date stands in an address, as for ``strftime``. ``stylesheet`` is what its lists need.
     """
 
     name: str
@@ -56,16 +67,18 @@ class Kind:
     facets: tuple[Facet, ...] = ()
     orders: tuple[Order, ...] = ()
     date: str = "first_published_at"
-    dated_addresses: bool = False
+    dated_addresses: str = ""
     summary: str = "lead"
     image: str = "hero_image"
-    calendar: tuple[str, str, str] | None = None
+    calendar: Calendar | None = None
     schema_org: str = "Article"
     mention: Label | None = MENTIONED_IN
     on_front_page: int = 3
     entrance: bool = True
     item_template: str = "includes/item.html"
+    entry_template: str = "includes/entry.html"
     front_template: str = "home/newest.html"
+    stylesheet: str = ""
     icon: str = "doc-full"
     related: tuple[str, ...] = ()
     prefetched: tuple[str, ...] = ()
@@ -83,6 +96,21 @@ class Kind:
         if not self.is_page:
             return self.cls.objects.public()
         return self.cls.objects.live().public().filter(locale__language_code=language)
+
+    @property
+    def date_parts(self) -> int:
+        """How many parts of an address are its date."""
+        return len(self.dated_addresses.split("/")) if self.dated_addresses else 0
+
+    def not_over(self, items: QuerySet) -> QuerySet:
+        """Of what has its time, what goes on now or is still to come; of any other kind, everything."""
+        return items.filter(**{f"{self.calendar.ends}__gte": timezone.now()}) if self.calendar else items
+
+    def newest(self, items: QuerySet) -> QuerySet:
+        """What a visitor should meet first: what comes soonest, or what is newest."""
+        if self.calendar:
+            return self.not_over(items).order_by(self.calendar.starts, "pk")
+        return items.order_by(f"-{self.date}", "pk")
 
     def for_list(self, queryset: QuerySet) -> QuerySet:
         """With everything that one line of a list shows, at a cost that does not grow with the list."""

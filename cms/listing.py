@@ -134,7 +134,7 @@ class Listing(Paged):
         labels, column = facet.labels(self.kind.cls), 3 if get_language() == "en" else 2
         ranked = []
         for row in rows:
-            if row[0] != facet.name:
+            if row[0] != facet.name or not row[1]:
                 continue
             value = row[1]
             label = str(labels.get(value) or row[column] or row[2] or value)

@@ -231,6 +231,7 @@ class BasePage(AddressedPage):
     # What the rest of the portal asks of a page
 
     shows_hero = True  # whether the page's own template shows its picture
+    said_first = ""  # what a reader must know before the title, wherever the page is named: that an event is cancelled
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
     chosen_pages: dict[int, Page] = {}  # when it is shown: of each page it points to, the version that its reader may see
 

@@ -16,12 +16,51 @@ def portal_settings(request: HttpRequest) -> PortalSettings:
 
 
 def main_menu(request: HttpRequest) -> list[dict]:
-    """The pages of the first level that stand in menus: title, url and path of each."""
+    """The pages that the settings name, or else those of the first level that stand in menus: title, url and path of each."""
     site = frame.site_of(request)
     if site is None:
         return []
     root = frame.current().root(site, get_language() or "")
-    return frame.current().remember(("menu", root.pk), lambda: below(root, request))
+
+    def find() -> list[dict]:
+        chosen = [block.value for block in portal_settings(request).header_menu if block.value]
+        found = in_language(chosen, request)
+        return [found[page.pk] for page in chosen if page.pk in found] if chosen else below(root, request)
+
+    return frame.current().remember(("menu", root.pk), find)
+
+
+def footer_columns(request: HttpRequest) -> list[dict]:
+    """The columns that the settings name, each with a heading and links, in the language of the request."""
+    portal, language = portal_settings(request), (get_language() or "")[:2]
+
+    def find() -> list[dict]:
+        columns = [block.value for block in portal.footer_columns]
+        pages = in_language([link["page"] for column in columns for link in column["links"] if link["page"]], request)
+        found = [
+            {
+                "heading": column[f"heading_{language}"],
+                "links": [shown for link in column["links"] if (shown := footer_link(link, pages, language))],
+            }
+            for column in columns
+        ]
+        return [column for column in found if column["links"]]
+
+    return frame.current().remember(("columns", portal.pk, language), find)
+
+
+def footer_link(link: dict, pages: dict[int, dict], language: str) -> dict | None:
+    """A page under its title unless another text is given; None where it cannot be shown."""
+    target = pages.get(link["page"].pk) if link["page"] else {"url": link["url"], "title": ""} if link["url"] else None
+    return {"url": target["url"], "title": link[f"text_{language}"] or target["title"]} if target else None
+
+
+def in_language(chosen: list[Page], request: HttpRequest) -> dict[int, dict]:
+    """By the key of each chosen page its public version in the language of the request; what has none is left out."""
+    keys = {page.translation_key for page in chosen}
+    versions = frame.public(Page.objects.filter(translation_key__in=keys, locale__language_code=get_language())) if keys else []
+    found = {version.translation_key: entry(version, request) for version in versions}
+    return {page.pk: found[page.translation_key] for page in chosen if page.translation_key in found}
 
 
 def footer_menu(request: HttpRequest) -> list[dict]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import DateField, F, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import DateField, DateTimeField, Expression, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, Locale, Page
 
 from cms import frame
-from cms.kinds import has_path, kind_of
+from cms.kinds import Kind, has_path, kind_of
 from cms.media import Consent, PortalDocument, PortalImage
 
 
@@ -65,13 +65,19 @@ def shown_in_lists(by_type: dict[type[Page], list[int]]) -> dict[int, dict]:
     queries = []
     for model, keys in by_type.items():
         kind = kind_of(model)
-        summary, day = (kind.summary, kind.date if kind.dated_addresses else None) if kind else ("lead", None)
+        summary, day = (kind.summary, day_of(kind)) if kind else ("lead", None)
         if has_path(model, summary):
-            fields.update(dict.fromkeys(keys, (summary, day)))
+            fields.update(dict.fromkeys(keys, (summary, "listed_day" if day else None)))
             queries.append(
-                model.objects.order_by()
-                .filter(pk__in=keys)
-                .values_list("pk", summary, F(day) if day else Cast(Value(None), DateField()))
+                model.objects.order_by().filter(pk__in=keys).values_list("pk", summary, day or Cast(Value(None), DateField()))
             )
     rows = queries[0].union(*queries[1:], all=True) if queries else []
     return {pk: {name: value for name, value in zip(fields[pk], values, strict=True) if name} for pk, *values in rows}
+
+
+def day_of(kind: Kind) -> Expression | None:
+    """The day in the address of what is of a kind, by Swedish clocks."""
+    if not kind.dated_addresses:
+        return None
+    is_moment = isinstance(kind.cls._meta.get_field(kind.date), DateTimeField)
+    return TruncDate(kind.date, tzinfo=timezone.get_default_timezone()) if is_moment else F(kind.date)

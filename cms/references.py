@@ -32,7 +32,7 @@ def bodies_of(page: Page) -> list[StreamValue]:
 def fetch_references(page: Page, bodies: Iterable[StreamValue], request: HttpRequest) -> None:
     """Make a page ready to be shown: pictures with their renditions, links and chosen pages in the page's own language.
 
-    A chosen page that the public may not see is let go of, so such a page must not be saved afterwards.
+    A chosen page or document that the public may not see is let go of, so such a page must not be saved afterwards.
     """
     texts = [field.name for field in page._meta.get_fields() if isinstance(field, RichTextField)]
     places = [place for body in bodies for place in values_in(body)]
@@ -103,7 +103,8 @@ def public_pages_around(page: Page, keys: Iterable[int]) -> tuple[dict[int, Page
     uses = Q(pk__in=pages_using(page) if kind_of(page) else [], locale=page.locale_id)
     flags = {"is_related": ExpressionWrapper(related, BooleanField()), "uses": ExpressionWrapper(uses, BooleanField())}
     versions = list(Page.objects.filter(related | linked | uses).annotate(**flags))
-    open_to_all = {version.pk: version for version in as_own_types(filter(frame.is_public, versions))}
+    shown = [version for version in versions if frame.is_public(version, page)]
+    open_to_all = {version.pk: version for version in as_own_types(shown)}
     translated = {version.translation_key: version for version in open_to_all.values() if version.locale_id == page.locale_id}
     found = {version.pk: translated.get(version.translation_key) or open_to_all.get(version.pk) for version in versions}
     around = {version.translation_key: translated.get(version.translation_key) for version in versions if version.is_related}

@@ -16,6 +16,7 @@ from cms.media import Consent, PortalImage, PortalRendition
 logger = logging.getLogger(__name__)
 
 READER = "renditions"
+SHARED = "fill-1200x630"  # beside a link in other people's services, some of which read no WebP
 SIZES = (  # every size that a template asks for
     "fill-1240x620",
     "fill-1240x520",
@@ -25,6 +26,7 @@ SIZES = (  # every size that a template asks for
     "fill-224x224",
     "max-224x224",
     "fill-88x88",
+    SHARED,
 )
 BROKEN = (OSError, SyntaxError, ValueError)  # what a missing, damaged or unreadable original gives
 
@@ -43,7 +45,7 @@ class Blank:
 
 
 def format_of(size: str) -> str:
-    return f"{size}|format-webp"
+    return f"{size}|format-{'jpeg' if size == SHARED else 'webp'}"
 
 
 def shown(image: PortalImage, size: str) -> PortalRendition | Blank:

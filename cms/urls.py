@@ -10,6 +10,7 @@ from cms import health, sitemap
 from cms.api import urls as api_urls
 from cms.api.errors import not_found
 from cms.plugins import call_hooks
+from cms.ranges import serve_document
 from cms.robots import robots_txt
 from search import urls as search_urls
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<path:document_filename>", serve_document, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<slug:name>-<int:number>.xml", sitemap.part, name="sitemap-part"),

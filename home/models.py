@@ -18,13 +18,15 @@ from cms.blocks import BodyBlock
 from cms.fields import StreamField
 from cms.kinds import Kind, kinds
 from cms.listing import Listing
-from cms.models import BasePage
+from cms.models import BasePage, later
 from cms.public import as_own_types
 from cms.vocabulary.models import FocusArea
 from cms.words import words
 from home.statement import AccessibilityStatementPage
 
 __all__ = ["AccessibilityStatementPage", "FocusAreaPage", "HomePage", "IndexPage", "StandardPage"]
+
+from .calendar import CalendarListing, happening
 
 
 class HomePage(BasePage):
@@ -70,9 +72,9 @@ class HomePage(BasePage):
 
 
 def totals_of(language: str) -> dict[str, int]:
-    """How many of each kind anybody may see, in one query."""
+    """How many of each kind anybody may see, in one query; of events, those that are not over."""
     counts = [
-        kind.public(language)
+        kind.not_over(kind.public(language))
         .order_by()
         .annotate(one=Value(1))
         .values("one")
@@ -85,8 +87,10 @@ def totals_of(language: str) -> dict[str, int]:
 
 def in_first_order(kind: Kind, language: str) -> models.QuerySet:
     """A kind in the order its list opens with."""
-    fields = kind.orders[0].fields if kind.orders and not kind.orders[0].by_name else [f"-{kind.date}"]
-    return kind.public(language).order_by(*fields, "pk")
+    items = kind.public(language)
+    if kind.calendar or not kind.orders or kind.orders[0].by_name:
+        return kind.newest(items)
+    return items.order_by(*kind.orders[0].fields, "pk")
 
 
 def area_entrances(language: str) -> list[dict]:
@@ -113,14 +117,14 @@ class StandardPage(BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     api_fields = [*BasePage.api_fields, APIField("body")]
 
-    parent_page_types = ["home.HomePage", "home.StandardPage", "home.FocusAreaPage"]
+    parent_page_types = ["home.HomePage", "home.StandardPage", "home.FocusAreaPage", "directory.DirectoryPage"]
     page_description = _("For what stands still: about us, rules, contacts. Do not use it for news, guides or methods.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("page"), _("pages")
 
     def children(self) -> list[Page]:
-        return as_own_types(frame.public(self.get_children().in_menu()))
+        return as_own_types(frame.public(self.get_children().in_menu(), here=self))
 
 
 class FocusAreaPage(BasePage):
@@ -141,12 +145,12 @@ class FocusAreaPage(BasePage):
         verbose_name, verbose_name_plural = _("area page"), _("area pages")
 
     def gathered(self) -> list:
-        """Of each kind, the newest that is public in this language and belongs to the area."""
+        """Of each kind, the newest (or what comes soonest) that is public in this language and belongs to the area."""
         language = self.language
         groups = []
         for kind in kinds().values():
             if kind.is_page:
-                found = kind.public(language).filter(area_links__area=self.area_id).order_by(f"-{kind.date}").distinct()
+                found = kind.newest(kind.public(language).filter(area_links__area=self.area_id).distinct())
                 groups.append({"kind": kind, "items": list(found[:6])})
         return [group for group in groups if group["items"]]
 
@@ -185,34 +189,47 @@ class IndexPage(RoutablePageMixin, BasePage):
         return self.listed_kind.public(self.language)
 
     def list_response(self, request: HttpRequest, items: models.QuerySet, address: str, **context):
-        if self.listed_kind is None:
-            return self.render(request, context_overrides={"listing": None})
-        return self.render(
-            request, context_overrides={"listing": Listing(self.listed_kind, items, request.GET, address), **context}
-        )
+        asked = (self.listed_kind, items, request.GET, address)
+        listing = CalendarListing(*asked, month=context.get("month")) if self.listed_kind.calendar else Listing(*asked)
+        return self.render(request, context_overrides={"listing": listing, **context})
 
     @path("")
     def everything(self, request: HttpRequest):
-        return self.list_response(request, self.items() if self.listed_kind else None, self.get_url(request), archive=self.years())
+        """All of the kind; of what has its time, only what is not over."""
+        kind = self.listed_kind
+        if kind is None:
+            return self.render(request, context_overrides={"listing": None})
+        months, context = self.months(), {}
+        if kind.calendar:
+            context["before"] = max((month for month in months if month < this_month()), default=None)
+        return self.list_response(request, kind.not_over(self.items()), self.get_url(request), archive=years(months), **context)
 
     @path("<int:year>/")
     @path("<int:year>/<int:month>/")
     def archive(self, request: HttpRequest, year: int, month: int | None = None):
-        """What the kind published in a year or a month."""
-        period = self.period(year, month)
-        items = self.items().filter(**{f"{self.listed_kind.date}__{unit}": n for unit, n in period.items()})
-        if not items.exists():
+        """What the kind published in a year or a month, or what happens then."""
+        self.check_period(year, month)
+        first = datetime.date(year, month or 1, 1)
+        items, months = self.during(year, month), self.months()
+        known = first in (months if month else years(months)) or (self.listed_kind.calendar and first == this_month())
+        if not known and not items.exists():
             raise Http404
         request.shown = f"{year:04d}/" + (f"{month:02d}/" if month else "")
-        context = {
-            "archive": self.years(),
-            "year": datetime.date(year, 1, 1),
-            "months": list(self.items().filter(**{f"{self.listed_kind.date}__year": year}).dates(self.listed_kind.date, "month")),
-        }
+        context = {"archive": years(months), "year": datetime.date(year, 1, 1), "months": [m for m in months if m.year == year]}
         if month:
-            context["month"] = datetime.date(year, month, 1)
+            context["month"] = first
+            context["before"] = max((other for other in months if other < first), default=None)
+            context["after"] = min((other for other in months if other > first), default=None)
         context["crumbs"] = self.crumbs(request, year if month else None)
         return self.list_response(request, items, self.get_url(request) + request.shown, **context)
+
+    def during(self, year: int, month: int | None) -> models.QuerySet:
+        """What is dated in a year or a month, or happens then."""
+        kind, first = self.listed_kind, datetime.date(year, month or 1, 1)
+        if kind.calendar:
+            return happening(self.items(), kind.calendar, first, later(first, 1 if month else 12))
+        period = {"year": year, **({"month": month} if month else {})}
+        return self.items().filter(**{f"{kind.date}__{unit}": n for unit, n in period.items()})
 
     def crumbs(self, request: HttpRequest, year: int | None) -> list[dict]:
         """The way to a year, or to a month of it."""
@@ -220,35 +237,42 @@ class IndexPage(RoutablePageMixin, BasePage):
         crumbs = [{"title": page.title, "url": page.get_url(request)} for page in above]
         return [*crumbs, {"title": str(year), "url": f"{self.get_url(request)}{year}/"}] if year else crumbs
 
-    def period(self, year: int, month: int | None) -> dict[str, int]:
-        if not (
-            self.listed_kind and self.listed_kind.dated_addresses and 1900 <= year <= 2200 and (month is None or 1 <= month <= 12)
-        ):
+    def check_period(self, year: int, month: int | None) -> None:
+        dated = self.listed_kind and self.listed_kind.dated_addresses
+        if not (dated and 1900 <= year <= 2200 and (month is None or 1 <= month <= 12)):
             raise Http404
-        return {"year": year, **({"month": month} if month else {})}
 
-    def years(self) -> list[datetime.date]:
+    def months(self) -> list[datetime.date]:
+        """The first day of each month that has something of the kind."""
         kind = self.listed_kind
-        return list(self.items().dates(kind.date, "year", order="DESC")) if kind and kind.dated_addresses else []
+        return list(self.items().dates(kind.date, "month")) if kind and kind.dated_addresses else []
 
     def parts_below(self) -> dict[str, str]:
-        kind = self.listed_kind
-        months = self.items().dates(kind.date, "month") if kind and kind.dated_addresses else []
-        return {archive: archive for day in months for archive in (f"{day:%Y}/", f"{day:%Y/%m}/")}
+        return {archive: archive for day in self.months() for archive in (f"{day:%Y}/", f"{day:%Y/%m}/")}
 
     @staticmethod
     def leads_on(path_components: list[str]) -> bool:
-        """Whether the rest of an address looks like a date with an item below it."""
-        return len(path_components) > 3 and all(part.isdigit() for part in path_components[:3])
+        """Whether the rest of an address looks like a date with an item below it: archives are at most a year and a month."""
+        return len(path_components) > 2 and all(part.isdigit() for part in path_components[:2])
 
     def route(self, request: HttpRequest, path_components: list[str]):
         """An item lies under its date; whether it is the right date the item itself says."""
-        if self.listed_kind and self.listed_kind.dated_addresses and self.leads_on(path_components):
-            item = self.listed_kind.cls.objects.child_of(self).filter(slug=path_components[3]).first()
+        parts = self.listed_kind.date_parts if self.listed_kind else 0
+        if parts and len(path_components) > parts and all(part.isdigit() for part in path_components[:parts]):
+            item = self.listed_kind.cls.objects.child_of(self).filter(slug=path_components[parts]).first()
             if item is None:
                 raise Http404
-            return item.route(request, path_components[4:])
+            return item.route(request, path_components[parts + 1 :])
         return super().route(request, path_components)
 
     def path_below(self, translation: BasePage, request: HttpRequest) -> str | None:
         return getattr(request, "shown", "")
+
+
+def this_month() -> datetime.date:
+    return timezone.localdate().replace(day=1)
+
+
+def years(months: list[datetime.date]) -> list[datetime.date]:
+    """The years of some months, the latest first."""
+    return [datetime.date(year, 1, 1) for year in sorted({month.year for month in months}, reverse=True)]

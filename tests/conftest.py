@@ -19,7 +19,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.models import Locale, Page
 
 from cms import frame
@@ -39,14 +39,15 @@ def pytest_configure(config):
 
 
 def kept_database() -> Path | None:
-    """The migrated and loaded SQLite database of exactly this code and content, from an earlier run."""
+    """The migrated and loaded SQLite database of exactly this code and content, from an earlier run of the same day."""
     if connection.vendor != "sqlite":
         return None
     files = [
         path for name in ("cms", "home", "knowledge", "directory", "search") for path in (settings.BASE_DIR / name).rglob("*.*")
     ]
     sources = sorted(path for path in files if path.suffix in {".py", ".yaml"})
-    code = hashlib.sha256(b"".join(path.read_bytes() for path in sources) + repr(settings.INSTALLED_APPS).encode())
+    surroundings = repr((settings.INSTALLED_APPS, timezone.localdate()))
+    code = hashlib.sha256(b"".join(path.read_bytes() for path in sources) + surroundings.encode())
     return settings.BASE_DIR / "var" / "test" / f"demo-{code.hexdigest()[:16]}.sqlite3"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from cms.media import PortalImage
+from cms.media import PortalDocument, PortalImage
 
 ROOT = Path(__file__).resolve().parents[1]
 CLONE = "own"
@@ -57,14 +57,15 @@ class OwnSite:
 
 @contextmanager
 def with_demo(folder: Path) -> Iterator[OwnSite]:
-    """A site with a copy of the tests' database and its pictures."""
-    site, pictures = OwnSite(folder), list(PortalImage.objects.values_list("file", flat=True))
+    """A site with a copy of the tests' database, its pictures and documents."""
+    site = OwnSite(folder)
+    files = [name for model in (PortalImage, PortalDocument) for name in model.objects.values_list("file", flat=True)]
     if connection.vendor == "sqlite":
         copy_sqlite(folder / "db.sqlite3")
     else:
         connection.creation.clone_test_db(CLONE, verbosity=0, autoclobber=True)
         site.database_url = url_of_clone()
-    for name in pictures:
+    for name in files:
         (folder / "originals" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(Path(settings.ORIGINALS_ROOT) / name, folder / "originals" / name)
     try:

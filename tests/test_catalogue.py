@@ -17,7 +17,20 @@ FROM_LIBRARIES = [(domain, entry) for domain, entries in CATALOGUES.items() for 
 
 SAME_IN_SWEDISH = {
     *("App", "HTTP Accept", "Hybrid", "Information", "Media", "Organisation", "Person", "Position", "System", "Text"),
-    *("Definition", "Guide", "Wagtail API v3", "guide", "organisation", "person", "portal", "server", "status", "text"),
+    *(
+        "Definition",
+        "Film",
+        "Guide",
+        "Wagtail API v3",
+        "definition",
+        "guide",
+        "organisation",
+        "person",
+        "portal",
+        "server",
+        "status",
+        "text",
+    ),
     *("version", "%(facet)s: %(value)s", "%(field_label)s:", "%(num)s min", "%(minutes)s&nbsp;min", "min"),
     *("Meänkieli", "ORCID", "Romani", "%(count)s organisation", "%(count)s person"),
     *("Canvas", "Period", "Status", "Version"),

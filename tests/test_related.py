@@ -77,7 +77,7 @@ def test_a_page_that_not_everybody_may_see_is_no_relation(client, page, way):
 
 
 def test_relations_cost_the_same_for_3_and_30(client, cost, page):
-    card, costs = method("Eget kort", page("methods")), []
+    card, costs = method("Eget kort", page("methods"), content_owner_id=1), []
     for count in (3, 27):
         for n in range(count):
             linking(card, page("guides"), f"Guide {count} {n}")

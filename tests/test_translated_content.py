@@ -56,8 +56,17 @@ def every_block(other: Page) -> StreamValue:
         "contact": {"heading": "Kontakta", "steward": steward.pk, "person": None},
         "call_to_action": {"text": "Gör så", "page": other.pk, "url": ""},
         "cards": {"heading": "Kort", "pages": [other.pk]},
+        "newest": {"heading": "Nytt", "kind": "news", "count": 2, "area": None, "topic": None},
         "organisation_list": {"heading": "Vilka som är med", "organisations": [], "most": 3, "look": "names"},
         "accordion": {"items": [{"heading": "Fråga", "text": rich}]},
+        "film": {"title": "Filmtitel", "url": "https://example.org/", "captions": [], "transcript": rich, "poster": image},
+        "table": {
+            "caption": "Tabellrubrik",
+            "columns": [{"type": "text", "heading": "Kolumn"}],
+            "rows": [{"values": ["Cell"]}],
+        },
+        "area_grid": None,
+        "language_only": {"language": "sv", "content": [{"type": "paragraph", "value": "<p>Bara här.</p>"}]},
         "question_list": {"intro": "Inledning", "questions": ["Varför?"]},
         "bullet_outcomes": {"heading": "Målrubrik", "items": ["Ett mål"]},
         "process": {"caption": "Tabelltext", "rows": [{"role": "Ledning", "task": "Beslutar", "when": "Årligen"}]},
@@ -106,6 +115,10 @@ def test_a_page_with_every_kind_of_block_and_row_is_translated_whole(client, dja
         "Gör så",
         "Vilka som är med",
         "Fråga",
+        "Filmtitel",
+        "Tabellrubrik",
+        "Kolumn",
+        "Cell",
         "Inledning",
         "Varför?",
         "Målrubrik",
@@ -116,7 +129,7 @@ def test_a_page_with_every_kind_of_block_and_row_is_translated_whole(client, dja
         "Årligen",
     )
     assert [word for word in swedish if f"EN {word}" not in text] == []
-    assert text.count("EN Löptext med <b>fetstil</b>") == 5
+    assert text.count("EN Löptext med <b>fetstil</b>") == 6
     assert [block.block_type for block in there.body] == [block.block_type for block in original.body]
     assert [block.id for block in there.body] == [block.id for block in original.body]
     assert (there.areas, there.topics, there.goals, there.audiences) == (

@@ -16,18 +16,20 @@ from django.core.management import call_command
 from django.db import models, transaction
 from django.utils import timezone, translation
 from wagtail.fields import RichTextField
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.types import StringSegmentValue
 
 from cms.demo.rows import LANGUAGES, columns, key_of, link_words, load_partnerships, load_rows, row
-from cms.demo.values import BlockValues, in_language, rich
+from cms.demo.values import BlockValues, in_language, in_time, rich
 from cms.fields import StreamField
 from cms.models import PortalSettings, RelatedLink
 from cms.vocabulary import models as vocabulary
 from directory.models import Organisation
+
+CLOSED_TO = {"visitors": PageViewRestriction.LOGIN}
 
 
 def parse(path: Path) -> Any:
@@ -62,6 +64,12 @@ class Loader:
         """How many pages were new."""
         entries = {path.stem: parse(path) for path in sorted((self.folder / "pages").glob("*.yaml"))}
         made = [pair for entry in in_tree_order(entries) if (pair := self.make(entry))]
+        self.publish(made)
+        self.say(f"Pages: {len(made)} new in each language.")
+        return len(made)
+
+    def publish(self, made: list[tuple[dict, dict[str, Page]]]) -> None:
+        """Fill pages that are there already, so that each can point to any other, and publish them."""
         for entry, pair in made:
             for language, page in pair.items():
                 page.refresh_from_db(fields=["numchild"])  # pages were put below it since it was made
@@ -70,8 +78,10 @@ class Loader:
         if self.translations:
             for _entry, pair in made:
                 pair_by_translation(pair["sv"], pair["en"])
-        self.say(f"Pages: {len(made)} new in each language.")
-        return len(made)
+        for entry, pair in made:
+            if "lead_after_translation" in entry:  # the translation is then behind its source
+                pair["sv"].lead = entry["lead_after_translation"]
+                pair["sv"].save_revision().publish(log_action=None)
 
     def make(self, entry: dict) -> tuple[dict, dict[str, Page]] | None:
         """The bare page in both languages, so that others can link to it."""
@@ -91,6 +101,8 @@ class Loader:
             page.slug = page.slug_from(page.slug)
             self.parent(entry, language).add_child(instance=page)
             pair[language] = page
+        if "closed_to" in entry:
+            PageViewRestriction.objects.create(page=pair["sv"], restriction_type=CLOSED_TO[entry["closed_to"]])
         return entry, pair
 
     def parent(self, entry: dict, language: str) -> Page:
@@ -109,7 +121,7 @@ class Loader:
             if isinstance(field, models.ForeignKey):
                 setattr(page, f"{name}_id", row(field.related_model._meta.label, value))
             elif field.concrete and not isinstance(field, StreamField | RichTextField):
-                setattr(page, name, in_language(value, language))
+                setattr(page, name, in_time(in_language(value, language)))
         if isinstance(getattr(page, "date", None), datetime.date):
             noon = datetime.datetime.combine(page.date, datetime.time(12), tzinfo=timezone.get_default_timezone())
             page.first_published_at = noon

@@ -44,6 +44,7 @@ KEYS = {
     "knowledge.GlossaryTerm": "slug_en",
     "vocabulary.SustainableGoal": "number",
 }
+FILES = Path(__file__).parent / "content" / "files"
 
 
 def key_of(page_id: str) -> uuid.UUID:
@@ -163,11 +164,13 @@ def ensure_picture(entry: dict) -> None:
 
 
 def ensure_document(entry: dict) -> None:
-    """A file of plain text, which every device can read."""
+    """A file that lies among the content, or one of plain text, which every device can read."""
     if not PortalDocument.objects.filter(title=entry["title"]).exists():
-        document = PortalDocument(**columns(PortalDocument, entry))
-        document.file.save(f"{entry['file_name']}.txt", ContentFile(entry["text"].encode()), save=False)
-        document.file_size = document.file.size
+        document = PortalDocument(**columns(PortalDocument, {name: value for name, value in entry.items() if name != "file"}))
+        name = entry.get("file") or f"{entry['file_name']}.txt"
+        data = (FILES / name).read_bytes() if "file" in entry else entry["text"].encode()
+        document.file.save(name, ContentFile(data), save=False)
+        document._set_document_file_metadata()
         document.save()
 
 

@@ -1,21 +1,49 @@
 """From readable content files to what the fields of a page hold, in one language at a time."""
 
+import datetime
 import re
 import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
 from markdown_it import MarkdownIt
 from wagtail import blocks
 
 markdown = MarkdownIt("commonmark", {"html": False, "typographer": False})
 LINK = re.compile(r'<a href="page:([a-z0-9-]+)">')
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Lookup = Callable[[Any, str], int | None]
 
 
 def in_language(value: Any, language: str) -> Any:
     """The side of a text that is in a language; anything else as it is."""
     return value[language] if isinstance(value, dict) and set(value) == {"sv", "en"} else value
+
+
+def in_time(value: Any) -> Any:
+    """``{in_days: 12, weekday: thursday, at: "13:00"}``: the first such weekday so many days after the loading, by Swedish clocks.
+
+    Without ``weekday`` the very day, without ``at`` the day alone. A fixed date and time is by Swedish clocks too; anything else
+    is given back as it is.
+    """
+    here = timezone.get_default_timezone()
+    if isinstance(value, datetime.datetime):
+        return value.replace(tzinfo=here)
+    if not isinstance(value, dict) or "in_days" not in value:
+        return value
+    day = timezone.localdate() + datetime.timedelta(days=value["in_days"])
+    if "weekday" in value:
+        day += datetime.timedelta(days=(WEEKDAYS.index(value["weekday"]) - day.weekday()) % 7)
+    return datetime.datetime.combine(day, datetime.time.fromisoformat(value["at"]), here) if "at" in value else day
+
+
+def throughout(value: Any, language: str) -> Any:
+    """The same, in all that a value is made of: the cells of a table, for instance."""
+    value = in_language(value, language)
+    if isinstance(value, dict):
+        return {name: throughout(part, language) for name, part in value.items()}
+    return [throughout(part, language) for part in value] if isinstance(value, list) else value
 
 
 def rich(text: str, find: Lookup) -> str:
@@ -77,4 +105,4 @@ class BlockValues:
             ]
         if isinstance(block, blocks.ChooserBlock):
             return self.find(block.model_class._meta.label, value)
-        return value
+        return throughout(value, self.language)

@@ -18,10 +18,10 @@ from wagtail.models import Page
 
 from cms import navigation
 from cms.languages import NAMES, address_in
-from cms.media import PortalImage
+from cms.media import PortalImage, PortalRendition
 from cms.models import BasePage, PortalSettings
 from cms.plugins import call_hooks
-from cms.renditions import shown
+from cms.renditions import Blank, shown
 
 register = template.Library()
 
@@ -44,6 +44,11 @@ def menu(context) -> list[dict]:
 @register.simple_tag(takes_context=True)
 def footer_menu(context) -> list[dict]:
     return navigation.footer_menu(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def footer_columns(context) -> list[dict]:
+    return navigation.footer_columns(context["request"])
 
 
 @register.simple_tag(takes_context=True)
@@ -122,7 +127,8 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
 @register.filter
 def number(value: int | float | None) -> str:
     """2 340 in Swedish, 2,340 in English."""
-    return "" if value is None else number_format(value, force_grouping=True)
+    whole = int(value) if isinstance(value, float) and value.is_integer() else value
+    return "" if whole is None else number_format(whole, force_grouping=True)
 
 
 @register.filter
@@ -211,6 +217,12 @@ def reading_time(minutes: int) -> str:
 def icon(name: str) -> SafeString:
     """A drawing beside words, hidden from screen readers."""
     return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("cms/icons.svg"), name)
+
+
+@register.simple_tag
+def rendition_of(image: PortalImage, spec: str) -> PortalRendition | Blank:
+    """The address and the size of a picture, where it is no element of its own."""
+    return shown(image, spec)
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ import ipaddress
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
+from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -79,4 +80,5 @@ class LimitedPasswordResetForm(PasswordResetForm):
         if may_try(request, "password reset"):
             count_attempt(request, "password reset")
             request.axes_locked_out = False  # the last one allowed is still answered as usual
-            super().save(*args, request=request, **kwargs)
+            sender = apps.get_model("cms.PortalSettings").for_request(request).sender
+            super().save(*args, request=request, **{**kwargs, "from_email": sender or kwargs.get("from_email")})

@@ -1,7 +1,8 @@
-from . import cases, checklists, collections, guides, methods, networks, news, projects, terms
+from . import cases, checklists, collections, events, guides, methods, networks, news, projects, terms
 from .cases import CaseMethod, CaseOrganisation, CasePage
 from .checklists import ChecklistPage
 from .collections import CollectionPage
+from .events import EventLanguage, EventOrganiser, EventPage
 from .glossary import GlossaryPage
 from .guides import GuideAuthor, GuidePage
 from .methods import MethodPage, MethodSetting
@@ -18,6 +19,9 @@ __all__ = [
     "ChecklistPage",
     "CollectionPage",
     "Definition",
+    "EventLanguage",
+    "EventOrganiser",
+    "EventPage",
     "GlossaryPage",
     "GlossaryTerm",
     "GuideAuthor",
@@ -40,6 +44,7 @@ KINDS = (
     checklists.KIND,
     cases.KIND,
     collections.KIND,
+    events.KIND,
     news.KIND,
     projects.KIND,
     networks.KIND,

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.models import Orderable
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from cms import frame
 from cms.blocks import BodyBlock
@@ -31,7 +32,7 @@ KIND = Kind(
     facets=(ChoiceFacet("type", _("Kind of news"), "news_type"), AREA, TOPIC),
     orders=(Order("newest", _("Newest first"), ("-date", "-first_published_at")),),
     date="date",
-    dated_addresses=True,
+    dated_addresses="%Y/%m/%d",
     schema_org="NewsArticle",
     item_template="includes/news_row.html",
     on_front_page=4,
@@ -55,6 +56,15 @@ class NewsPage(KnowledgePage):
     author_label = models.CharField(
         _("byline"), max_length=150, blank=True, help_text=_("Who wrote the text and took the pictures.")
     )
+    event = models.ForeignKey(
+        "knowledge.EventPage",
+        verbose_name=_("event"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="news",
+        help_text=_("If the news is about an event in the calendar. Each then leads to the other."),
+    )
     project = models.ForeignKey(
         "knowledge.ProjectPage",
         verbose_name=_("project"),
@@ -75,7 +85,7 @@ class NewsPage(KnowledgePage):
         MultiFieldPanel(
             [
                 FieldRowPanel(["news_type", "author_label"]),
-                "project",
+                FieldRowPanel(["event", "project"]),
                 FieldRowPanel(["external_source_name", "external_source_url"]),
             ],
             heading=_("More about the news item"),
@@ -90,9 +100,11 @@ class NewsPage(KnowledgePage):
     ]
     api_fields = [
         *KnowledgePage.api_fields,
-        *map(APIField, ["date", "news_type", "author_label", "project", "body", "organisations"]),
+        *map(APIField, ["date", "news_type", "author_label", "event", "project", "body", "organisations"]),
+        *map(APIField, ["external_source_name", "external_source_url"]),
         *map(APIField, ["external_source_name", "external_source_url"]),
     ]
+    override_translatable_fields = [*KnowledgePage.override_translatable_fields, SynchronizedField("event")]
 
     parent_page_types = ["home.IndexPage"]
     page_description = _("What has happened or is about to. Do not use it for what lasts: that is a page or a guide.")
@@ -114,6 +126,7 @@ class NewsPage(KnowledgePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        context["event"] = shown_version(self.event_id, self.locale_id)
         context["project"] = shown_version(self.project_id, self.locale_id)
         context["organisations"] = self.public_organisations(request)
         address = self.get_url(request) or ""

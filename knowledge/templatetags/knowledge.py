@@ -25,8 +25,9 @@ def crumbs_through(context, page: BasePage) -> list[dict]:
 
 @register.simple_tag(takes_context=True)
 def crumbs_to_month(context, page: BasePage) -> list[dict]:
-    """The pages above a news item, and the archive of its month."""
-    return [*breadcrumbs(context, page), {"title": capfirst(month(page.date)), "url": context["month_url"]}]
+    """The pages above a dated page, and the archive of its month."""
+    above = breadcrumbs(context, page)
+    return [*above, {"title": capfirst(month(page.shown_date)), "url": context["month_url"]}] if page.shown_date else above
 
 
 @register.filter

@@ -1,0 +1,295 @@
+"""Events: when they are and where, what came of them, and how they stand."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.models import Orderable
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms.blocks import RICH, BodyBlock
+from cms.facets import ChoiceFacet, Facet
+from cms.fields import StreamField
+from cms.kinds import Calendar, Kind, Order
+
+from .pages import AREA, TOPIC, KnowledgePage
+
+KIND = Kind(
+    name="event",
+    model="knowledge.EventPage",
+    label=_("Events"),
+    label_one=_("Event"),
+    facets=(
+        ChoiceFacet("type", _("Kind of event"), "event_type"),
+        ChoiceFacet("format", pgettext_lazy("of an event", "Where"), "format"),
+        Facet("city", _("Town"), "city"),
+        TOPIC,
+        AREA,
+        ChoiceFacet("language", _("Language"), "languages__language"),
+    ),
+    orders=(Order("soonest", _("Soonest first"), ("starts_at",)),),
+    date="starts_at",
+    dated_addresses="%Y/%m",
+    calendar=Calendar("starts_at", "ends_at", "all_day"),
+    schema_org="Event",
+    mention=_("Brought up at the event"),
+    item_template="knowledge/event_row.html",
+    entry_template="knowledge/event_entry.html",
+    front_template="knowledge/coming_events.html",
+    stylesheet="knowledge/event.css",
+    icon="calendar-alt",
+)
+
+
+class ProgrammeItem(blocks.StructBlock):
+    time = blocks.TimeBlock(label=_("Time"), required=False)
+    title = blocks.CharBlock(label=_("What happens"), max_length=120)
+    text = blocks.RichTextBlock(label=_("Text"), features=RICH, required=False)
+    speakers = blocks.CharBlock(
+        label=_("Who speaks"), max_length=250, required=False, help_text=_("Ask them first: the programme is public.")
+    )
+
+    class Meta:
+        label, icon = _("Item"), "time"
+        form_layout = ["time", "title", "text", "speakers"]
+
+
+class ProgrammeBlock(blocks.StreamBlock):
+    item = ProgrammeItem()
+
+
+class EventPage(KnowledgePage):
+    """Something that people meet at. It keeps its page when it is cancelled, and when it is over."""
+
+    starts_at = models.DateTimeField(
+        _("begins"), null=True, db_index=True, help_text=_("Swedish time. The year and the month stand in the address.")
+    )
+    ends_at = models.DateTimeField(_("ends"), null=True, db_index=True)
+    all_day = models.BooleanField(
+        _("takes whole days"), default=False, help_text=_("The days above count, and their times are not shown.")
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        default="scheduled",
+        choices=[
+            ("scheduled", _("planned")),
+            ("cancelled", _("cancelled")),
+            ("postponed", _("moved to another time")),
+            ("held", _("has been held")),
+        ],
+    )
+    status_note = models.CharField(
+        _("what this means for those who meant to come"),
+        max_length=250,
+        blank=True,
+        help_text=_("For instance why it is cancelled, and what is arranged instead."),
+    )
+    postponed_from = models.DateTimeField(
+        _("was to begin"), null=True, blank=True, help_text=_("If the event is moved: its old time. Write the new time above.")
+    )
+    event_type = models.CharField(
+        _("kind of event"),
+        max_length=16,
+        default="open_meeting",
+        choices=[
+            ("open_meeting", _("open meeting")),
+            ("network_meeting", _("network meeting")),
+            ("workshop", _("workshop")),
+            ("seminar", _("seminar")),
+            ("partner_meeting", _("partner meeting")),
+            ("question_hour", _("question hour")),
+        ],
+    )
+    format = models.CharField(
+        pgettext_lazy("of an event", "where"),
+        max_length=8,
+        default="on_site",
+        choices=[("on_site", _("On site")), ("online", _("Online")), ("hybrid", _("Hybrid"))],
+    )
+    place_name = models.CharField(_("place"), max_length=150, blank=True, help_text=_("The name of the house or the room."))
+    address = models.CharField(_("street address"), max_length=200, blank=True)
+    city = models.CharField(_("town"), max_length=80, blank=True)
+    online_url = models.URLField(
+        _("address of the online meeting"),
+        blank=True,
+        help_text=_("Everybody sees it. Leave it out if only those who register may come."),
+    )
+    registration_url = models.URLField(_("address of the registration"), blank=True)
+    registration_mail = models.EmailField(_("mailbox of the registration"), blank=True)
+    last_registration = models.DateField(_("last day to register"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(_("number of places"), null=True, blank=True, validators=[MinValueValidator(1)])
+    cost = models.PositiveIntegerField(_("price in kronor"), null=True, blank=True, help_text=_("Empty or 0: it costs nothing."))
+    accessibility_info = models.TextField(
+        _("accessibility on site"), blank=True, help_text=_("Entrance, hearing loop, interpreting, and whom to ask for more.")
+    )
+    body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
+    programme = StreamField(ProgrammeBlock, verbose_name=_("programme"), blank=True)
+    documentation = StreamField(
+        BodyBlock,
+        verbose_name=_("documentation"),
+        blank=True,
+        help_text=_("What came of it. Stands first on the page when the event is over."),
+    )
+
+    content_panels = [
+        *KnowledgePage.content_panels,
+        MultiFieldPanel(
+            [FieldRowPanel(["starts_at", "ends_at"]), "all_day", FieldRowPanel(["status", "postponed_from"]), "status_note"],
+            heading=_("When"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel(["event_type", "format"]), "place_name", FieldRowPanel(["address", "city"]), "online_url"],
+            heading=pgettext_lazy("of an event", "Where"),
+        ),
+        InlinePanel("organisers", label=_("Organiser"), heading=_("Organisers"), min_num=1),
+        "body",
+        "programme",
+        "accessibility_info",
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["registration_url", "registration_mail"]),
+                FieldRowPanel(["last_registration", "capacity", "cost"]),
+            ],
+            heading=_("Registration"),
+        ),
+        InlinePanel("languages", label=_("Language"), heading=_("Languages of the event"), classname="collapsed"),
+        FieldPanel("documentation"),
+    ]
+    search_fields = [
+        *KnowledgePage.search_fields,
+        *map(index.SearchField, ["place_name", "city", "accessibility_info", "body", "programme", "documentation"]),
+        *map(index.FilterField, ["starts_at", "ends_at", "status", "event_type", "format"]),
+    ]
+    api_fields = [
+        *KnowledgePage.api_fields,
+        *map(APIField, ["starts_at", "ends_at", "all_day", "status", "status_note", "postponed_from", "event_type", "format"]),
+        *map(APIField, ["place_name", "address", "city", "online_url", "languages", "organisers"]),
+        *map(APIField, ["registration_url", "registration_mail", "last_registration", "capacity", "cost"]),
+        *map(APIField, ["accessibility_info", "body", "programme", "documentation"]),
+    ]
+    override_translatable_fields = [
+        *KnowledgePage.override_translatable_fields,
+        SynchronizedField("address"),
+        SynchronizedField("city"),
+    ]
+
+    shows_hero = False
+    parent_page_types = ["home.IndexPage"]
+    page_description = _(
+        "Something to come to at a time. Do not use it for what has happened and nobody was invited to: that is news."
+    )
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("event"), _("events")
+
+    def clean(self):
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
+            raise ValidationError({"ends_at": _("The event ends before it begins.")})
+        if self.status == "postponed" and not self.postponed_from:
+            raise ValidationError({"postponed_from": _("Say when it was to begin, so that nobody comes then.")})
+
+    def save(self, *args, **kwargs):
+        if self.all_day and self.starts_at and self.ends_at:
+            self.starts_at, self.ends_at = whole_days(self.starts_at, self.ends_at)
+        return super().save(*args, **kwargs)
+
+    # How it stands
+
+    @property
+    def is_over(self) -> bool:
+        return self.status == "held" or bool(self.ends_at and self.ends_at < timezone.now())
+
+    @property
+    def was_held(self) -> bool:
+        return self.is_over and self.status != "cancelled"
+
+    @property
+    def said_first(self) -> str:
+        if self.status == "cancelled":
+            return gettext("Cancelled")
+        return gettext("Moved") if self.status == "postponed" and not self.is_over else ""
+
+    @property
+    def heading(self) -> str:
+        return f"{self.said_first}: {self.title}" if self.said_first else self.title
+
+    @property
+    def spans_days(self) -> bool:
+        return timezone.localdate(self.starts_at) != timezone.localdate(self.ends_at)
+
+    @property
+    def takes_registrations(self) -> bool:
+        open_today = self.last_registration is None or self.last_registration >= timezone.localdate()
+        return bool(self.registration_url or self.registration_mail) and open_today and self.is_planned
+
+    @property
+    def is_planned(self) -> bool:
+        return self.status != "cancelled" and not self.is_over
+
+    # What is shown
+
+    def organisers_with(self, role: str, request: HttpRequest) -> list["EventOrganiser"]:
+        """The organisers that the portal shows, each with the address of its profile."""
+        rows = [row for row in self.shown_organisers if row.role == role]
+        for row in rows:
+            row.url = row.organisation.get_url(request)
+        return rows
+
+    def get_context(self, request: HttpRequest, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        rows = self.organisers.select_related("organisation__sector")
+        self.shown_organisers = [row for row in rows if row.organisation.is_public]
+        context["organisers"] = self.organisers_with("organiser", request)
+        context["co_organisers"] = self.organisers_with("co_organiser", request)
+        context["languages"] = [row.get_language_display() for row in self.languages.all()]
+        context["month_url"] = f"{(self.get_url(request) or '').rstrip('/').rpartition('/')[0]}/"
+        return context
+
+
+def whole_days(starts: datetime.datetime, ends: datetime.datetime) -> tuple[datetime.datetime, datetime.datetime]:
+    """From the first minute of the first day to the last minute of the last one, by Swedish clocks."""
+    here = timezone.get_default_timezone()
+    first, last = (timezone.localtime(moment, here).date() for moment in (starts, ends))
+    return datetime.datetime.combine(first, datetime.time(), here), datetime.datetime.combine(last, datetime.time(23, 59), here)
+
+
+class EventOrganiser(Orderable):
+    """Who arranges an event; the event then shows on the organisation's own page too."""
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="organisers")
+    organisation = models.ForeignKey(
+        "directory.Organisation", verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="event_links"
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=12,
+        default="organiser",
+        choices=[("organiser", _("arranges")), ("co_organiser", _("arranges together with others"))],
+    )
+
+    panels = [FieldRowPanel(["organisation", "role"])]
+    api_fields = [APIField("organisation"), APIField("role")]
+
+
+class EventLanguage(Orderable):
+    """A language that is spoken or interpreted at an event."""
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="languages")
+    language = models.CharField(
+        _("language"), max_length=3, choices=[("sv", _("Swedish")), ("en", _("English")), ("ssp", _("Sign language"))]
+    )
+
+    panels = ["language"]
+    api_fields = [APIField("language")]
