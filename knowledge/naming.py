@@ -1,5 +1,7 @@
 """Which pages of other kinds name a page, and which page a page names. A relation shows on both ends."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
@@ -30,9 +32,11 @@ def besides(pages: list[Page], mentions: list[Mention]) -> list[Page]:
     return [page for page in pages if page.pk not in shown]
 
 
-def shown_version(page_id: int | None, locale_id: int) -> Page | None:
-    """A page that another names, as everybody may see it in a language; None if there it may not be seen."""
-    if not page_id:
-        return None
-    versions = Page.objects.filter(translation_key__in=Page.objects.filter(pk=page_id).values("translation_key"), locale=locale_id)
-    return next(iter(as_own_types(frame.public(versions).select_related("locale"))), None)
+def shown_versions(page_ids: Iterable[int | None], locale_id: int) -> list[Page]:
+    """The pages that another names, as everybody may see them in a language; without those that may not be seen there."""
+    named = [page_id for page_id in page_ids if page_id]
+    if not named:
+        return []
+    same = Page.objects.filter(pk__in=named).values("translation_key")
+    versions = Page.objects.filter(translation_key__in=same, locale=locale_id)
+    return as_own_types(frame.public(versions).select_related("locale"))

@@ -9,7 +9,8 @@ from django.core.files.images import ImageFile
 from django.urls import reverse
 from PIL import Image
 from wagtail.blocks import StreamValue
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
+from wagtail_localize.fields import get_translatable_fields
 
 from cms.blocks import BodyBlock
 from cms.models import AreaLink, AudienceLink, GoalLink, PortalDocument, PortalImage, RelatedLink, TopicLink
@@ -25,6 +26,12 @@ pytestmark = pytest.mark.django_db
 def client(signed_in):
     """An administrator's, who may do everything."""
     return signed_in("admin")
+
+
+@pytest.mark.parametrize("model", [model for model in get_page_models() if model is not Page], ids=lambda model: model.__name__)
+def test_no_page_waits_for_the_translation_of_another_that_it_names(model):
+    translated = [model._meta.get_field(field.field_name) for field in get_translatable_fields(model) if field.is_translated(None)]
+    assert [field.name for field in translated if field.many_to_one] == []
 
 
 def picture():

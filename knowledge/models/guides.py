@@ -13,6 +13,7 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
 from cms.facets import ChoiceFacet
@@ -20,7 +21,7 @@ from cms.fields import StreamField
 from cms.kinds import Kind, Order
 from cms.vocabulary.models import Licence
 from knowledge.chapters import ChapterPlace, addresses, minutes_of, outline, part_of, reading_minutes, titles_of
-from knowledge.naming import shown_version
+from knowledge.naming import shown_versions
 
 from .pages import AREA, AUDIENCE, BY_TITLE, TOPIC, KnowledgePage, SubjectForm
 
@@ -125,6 +126,10 @@ class GuidePage(KnowledgePage):
             APIField, ["kind_of_guide", "body", "chapters", "chapter_addresses", "version", "licence", "source_project", "status"]
         ),
         APIField("reading_minutes"),
+    ]
+    override_translatable_fields = [
+        *KnowledgePage.override_translatable_fields,
+        *map(SynchronizedField, ["replaced_by", "source_project"]),
     ]
 
     shows_hero = False
@@ -234,7 +239,7 @@ class GuidePage(KnowledgePage):
         context = super().get_context(request, *args, **kwargs)
         context["chapters"] = chapters = self.chapter_places(request)
         context["authors"] = authors = self.public_authors(request)
-        context["source_project"] = shown_version(self.source_project_id, self.locale_id)
+        context["source_project"] = next(iter(shown_versions([self.source_project_id], self.locale_id)), None)
         context["credited"] = ", ".join(author["name"] for author in authors)
         place = next((n for n, chapter in enumerate(chapters) if chapter.id == self.shown_chapter), None)
         if place is not None:

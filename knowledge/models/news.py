@@ -19,7 +19,7 @@ from cms.facets import ChoiceFacet
 from cms.fields import StreamField
 from cms.kinds import Kind, Order
 from cms.models import later
-from knowledge.naming import shown_version
+from knowledge.naming import shown_versions
 
 from .pages import AREA, TOPIC, KnowledgePage
 
@@ -102,9 +102,12 @@ class NewsPage(KnowledgePage):
         *KnowledgePage.api_fields,
         *map(APIField, ["date", "news_type", "author_label", "event", "project", "body", "organisations"]),
         *map(APIField, ["external_source_name", "external_source_url"]),
-        *map(APIField, ["external_source_name", "external_source_url"]),
     ]
-    override_translatable_fields = [*KnowledgePage.override_translatable_fields, SynchronizedField("event")]
+    override_translatable_fields = [
+        *KnowledgePage.override_translatable_fields,
+        SynchronizedField("event"),
+        SynchronizedField("project"),
+    ]
 
     parent_page_types = ["home.IndexPage"]
     page_description = _("What has happened or is about to. Do not use it for what lasts: that is a page or a guide.")
@@ -126,8 +129,7 @@ class NewsPage(KnowledgePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["event"] = shown_version(self.event_id, self.locale_id)
-        context["project"] = shown_version(self.project_id, self.locale_id)
+        context["about"] = shown_versions([self.event_id, self.project_id], self.locale_id)
         context["organisations"] = self.public_organisations(request)
         address = self.get_url(request) or ""
         context["month_url"], context["year_url"] = (f"{address.rstrip('/').rsplit('/', n)[0]}/" for n in (2, 3))
