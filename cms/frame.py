@@ -129,13 +129,17 @@ def site_of(request: HttpRequest) -> Site | None:
 
 
 def chain_of(root: Page, parts: list[str]) -> dict[str, Page]:
-    """The pages along a path, by their ``url_path``, in one query; with the rows that parts of the portal keep beside a page."""
+    """The pages along a path, by their ``url_path``, in one query."""
     paths = ["/".join([root.url_path.rstrip("/"), *parts[:length], ""]) for length in range(1, min(len(parts), 12) + 1)]
     if not paths:
         return {}
+    return {page.url_path: page for page in with_rows_beside(Page.objects.filter(url_path__in=paths))}
+
+
+def with_rows_beside(pages: QuerySet) -> QuerySet:
+    """Together with the rows that parts of the portal keep beside a page."""
     beside = call_hooks("register_rows_beside_pages")
-    pages = Page.objects.filter(url_path__in=paths)
-    return {page.url_path: page for page in (pages.select_related(*beside) if beside else pages)}
+    return pages.select_related(*beside) if beside else pages
 
 
 def descend(page: Page, parts: list[str], request: HttpRequest) -> RouteResult:

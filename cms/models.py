@@ -284,8 +284,13 @@ class BasePage(AddressedPage):
         return bodies_of(self)
 
     def pages_in_rows(self) -> Iterable[int]:
-        """Keys of pages that rows of this type name, so that they are there in ``chosen_pages`` when the page is shown."""
+        """Keys of pages that rows or fields of this type name, which are then in ``chosen_pages`` when it is shown."""
         return ()
+
+    def named_here(self, keys: Iterable[int]) -> list[Page]:
+        """Of the pages it names, those that its reader may see in its own language."""
+        found = (self.chosen_pages.get(key) for key in keys)
+        return [page for page in found if page and page.locale_id == self.locale_id]
 
 
 def later(day: datetime.date, months: int) -> datetime.date:

@@ -82,9 +82,18 @@ def breadcrumbs(page: Page, request: HttpRequest) -> list[dict]:
         return []
 
     def find() -> list[dict]:
-        return [entry(above, request) for above in page.get_ancestors().filter(depth__gt=1, live=True)]
+        return [entry(each, request) for each in pages_above(page, request) if each.live]
 
     return frame.current().remember(("crumbs", page.path[: -Page.steplen]), find)
+
+
+def pages_above(page: Page, request: HttpRequest) -> list[Page]:
+    """From the front page down; the request that found the page by its path has them already."""
+    site = frame.site_of(request)
+    root = [frame.current().root(site, get_language() or "")] if site else []
+    known = {each.path: each for each in [*root, *getattr(request, "page_chain", {}).values()]}
+    paths = [page.path[:length] for length in range(2 * Page.steplen, len(page.path), Page.steplen)]
+    return [known[path] for path in paths] if known.keys() >= set(paths) else list(page.get_ancestors().filter(depth__gt=1))
 
 
 def below(page: Page, request: HttpRequest) -> list[dict]:

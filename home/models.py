@@ -259,7 +259,8 @@ class IndexPage(RoutablePageMixin, BasePage):
         """An item lies under its date; whether it is the right date the item itself says."""
         parts = self.listed_kind.date_parts if self.listed_kind else 0
         if parts and len(path_components) > parts and all(part.isdigit() for part in path_components[:parts]):
-            item = self.listed_kind.cls.objects.child_of(self).filter(slug=path_components[parts]).first()
+            below = self.listed_kind.cls.objects.child_of(self).filter(slug=path_components[parts])
+            item = frame.with_rows_beside(below).first()
             if item is None:
                 raise Http404
             return item.route(request, path_components[parts + 1 :])

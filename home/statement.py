@@ -9,7 +9,6 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.models import Revision
@@ -18,6 +17,7 @@ from wagtail.search import index
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
 from cms.models import BasePage
+from cms.review import PageForm
 
 LEGAL = (
     "actor",
@@ -61,7 +61,7 @@ class Excepted(blocks.StreamBlock):
     content = ExceptedContent()
 
 
-class StatementForm(WagtailAdminPageForm):
+class StatementForm(PageForm):
     """A draft may be unfinished. What is published may not: each empty field is named."""
 
     def __init__(self, *args, **kwargs):

@@ -1,7 +1,5 @@
 """Which pages of other kinds name a page, and which page a page names. A relation shows on both ends."""
 
-from collections.abc import Iterable
-
 from django.db.models import Q
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
@@ -30,13 +28,3 @@ def besides(pages: list[Page], mentions: list[Mention]) -> list[Page]:
     """Related pages without those that are shown as mentions already."""
     shown = {mention.page.pk for mention in mentions}
     return [page for page in pages if page.pk not in shown]
-
-
-def shown_versions(page_ids: Iterable[int | None], locale_id: int) -> list[Page]:
-    """The pages that another names, as everybody may see them in a language; without those that may not be seen there."""
-    named = [page_id for page_id in page_ids if page_id]
-    if not named:
-        return []
-    same = Page.objects.filter(pk__in=named).values("translation_key")
-    versions = Page.objects.filter(translation_key__in=same, locale=locale_id)
-    return as_own_types(frame.public(versions).select_related("locale"))

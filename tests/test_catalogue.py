@@ -20,6 +20,7 @@ SAME_IN_SWEDISH = {
     *(
         "Definition",
         "Film",
+        "%(minutes)s min",
         "Guide",
         "Wagtail API v3",
         "definition",

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
+
+from cms.demo.loader import parse
 
 PAGES = Path(__file__).parents[1] / "cms" / "demo" / "content" / "pages"
+READ_BY_VISITORS = [path for path in sorted(PAGES.glob("*.yaml")) if not path.stem.startswith("practice")]  # faults on purpose
 HEAVIEST, SHORTEST = 45, 60
 
 
@@ -44,8 +46,8 @@ def test_the_measure_knows_light_from_heavy():
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("path", sorted(PAGES.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", READ_BY_VISITORS, ids=lambda path: path.stem)
 def test_a_page_is_light_to_read(path, language):
-    pieces = list(texts(yaml.safe_load(path.read_text()), language))
+    pieces = list(texts(parse(path), language))
     if sum(len(piece.split()) for piece in pieces) >= SHORTEST:
         assert lix(pieces) <= HEAVIEST

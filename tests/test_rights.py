@@ -291,7 +291,8 @@ def edit_group(desk: Desk) -> bool:
 def edit_settings(desk: Desk) -> bool:
     settings = PortalSettings.objects.get()
     address = reverse("wagtailsettings:edit", args=["cms", "portalsettings", settings.site_id])
-    desk.send(address, **desk.form(address, name_en="Renamed"))
+    streams = {"header_menu-count": "0", "footer_columns-count": "0"}
+    desk.send(address, **desk.form(address, name_en="Renamed", **streams))
     settings.refresh_from_db()
     return settings.name_en == "Renamed"
 

@@ -73,7 +73,7 @@ def test_the_pages_of_results_show_each_result_once(client):
     number = 1
     while True:
         results = search(client, "meeting", "en", page=number).context["results"]
-        seen += [result.item.pk for result in results.shown]
+        seen += [(type(result.item), result.item.pk) for result in results.shown]
         if not results.next_url:
             break
         assert f"page={number + 1}" in results.next_url

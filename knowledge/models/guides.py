@@ -21,7 +21,6 @@ from cms.fields import StreamField
 from cms.kinds import Kind, Order
 from cms.vocabulary.models import Licence
 from knowledge.chapters import ChapterPlace, addresses, minutes_of, outline, part_of, reading_minutes, titles_of
-from knowledge.naming import shown_versions
 
 from .pages import AREA, AUDIENCE, BY_TITLE, TOPIC, KnowledgePage, SubjectForm
 
@@ -232,6 +231,9 @@ class GuidePage(KnowledgePage):
             return [self.shown_chapters]
         return [self.body, self.shown_chapters] if self.shown_whole(request) else [self.body]
 
+    def pages_in_rows(self) -> list[int]:
+        return [self.source_project_id] if self.source_project_id else []
+
     def shown_whole(self, request: HttpRequest) -> bool:
         return getattr(request, "whole_guide", request.GET.get("view") == "all")
 
@@ -239,7 +241,7 @@ class GuidePage(KnowledgePage):
         context = super().get_context(request, *args, **kwargs)
         context["chapters"] = chapters = self.chapter_places(request)
         context["authors"] = authors = self.public_authors(request)
-        context["source_project"] = next(iter(shown_versions([self.source_project_id], self.locale_id)), None)
+        context["source_project"] = next(iter(self.named_here([self.source_project_id])), None)
         context["credited"] = ", ".join(author["name"] for author in authors)
         place = next((n for n, chapter in enumerate(chapters) if chapter.id == self.shown_chapter), None)
         if place is not None:

@@ -31,7 +31,7 @@ KIND = Kind(
     item_template="knowledge/network_row.html",
     on_front_page=0,
     entrance=False,
-    icon="users",
+    icon="group",
 )
 
 

@@ -19,7 +19,6 @@ from cms.facets import ChoiceFacet
 from cms.fields import StreamField
 from cms.kinds import Kind, Order
 from cms.models import later
-from knowledge.naming import shown_versions
 
 from .pages import AREA, TOPIC, KnowledgePage
 
@@ -127,9 +126,12 @@ class NewsPage(KnowledgePage):
             row.url = row.organisation.get_url(request)
         return rows
 
+    def pages_in_rows(self) -> list[int]:
+        return [key for key in (self.event_id, self.project_id) if key]
+
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["about"] = shown_versions([self.event_id, self.project_id], self.locale_id)
+        context["about"] = self.named_here(self.pages_in_rows())
         context["organisations"] = self.public_organisations(request)
         address = self.get_url(request) or ""
         context["month_url"], context["year_url"] = (f"{address.rstrip('/').rsplit('/', n)[0]}/" for n in (2, 3))

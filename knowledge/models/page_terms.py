@@ -96,9 +96,9 @@ def link_terms(page: Page, bodies: list[StreamValue], request: HttpRequest) -> l
 
 def kept_of(page: Page, request: HttpRequest) -> PageTerms | None:
     """What was found in a page; the request that found the page by its path has it already."""
-    routed = getattr(request, "page_chain", {}).get(page.url_path)
-    if routed is not None and "page_terms" in routed._state.fields_cache:
-        return getattr(routed, "page_terms", None)
+    for routed in (page, getattr(request, "page_chain", {}).get(page.url_path)):
+        if routed is not None and "page_terms" in routed._state.fields_cache:
+            return getattr(routed, "page_terms", None)
     return PageTerms.objects.filter(page=page.pk).first()
 
 
