@@ -90,13 +90,13 @@ def test_translations_of_a_page_are_found(client, page):
 
 
 def test_topics_and_organisations_are_named_in_both_languages(client, page):
-    method = read(client, f"{PAGES}{page('one-question-one-hour').pk}/")
-    topic = page("one-question-one-hour").topic_links.first().topic
-    assert {name: method["topic_links"][0]["topic"][name] for name in ("code", "name_sv", "name_en")} == {
-        "code": topic.code,
-        "name_sv": topic.name_sv,
-        "name_en": topic.name_en,
-    }
+    method = page("one-question-one-hour")
+    named = [row["topic"] for row in read(client, f"{PAGES}{method.pk}/")["topic_links"]]
+    topics = [row.topic for row in method.topic_links.all()]
+    assert sorted((topic["code"], topic["name_sv"], topic["name_en"]) for topic in named) == sorted(
+        (topic.code, topic.name_sv, topic.name_en) for topic in topics
+    )
+    assert len(topics) > 1
     news = read(client, f"{PAGES}{page('partner-meeting-2024').pk}/")
     assert "GKN Aerospace" in [row["organisation"]["name_sv"] for row in news["organisations"]]
 

@@ -17,6 +17,8 @@ from cms.models import OwnedByLanguage
 from cms.translation import stock
 from home.models import StandardPage
 
+pytestmark = pytest.mark.django_db
+
 CHANGED = "wagtail-localize changed "
 
 
