@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
@@ -71,6 +72,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
             with closing(sqlite3.connect(kept)) as database:
                 connection.ensure_connection()
                 database.backup(connection.connection)
+            ContentType.objects.clear_cache()  # their keys are those of the kept database
         else:
             call_command("demo", "--without-translations", stdout=io.StringIO())
             keep(kept)
