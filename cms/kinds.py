@@ -123,6 +123,11 @@ def kinds() -> dict[str, Kind]:
     return {kind.name: kind for config in apps.get_app_configs() for kind in getattr(config, "kinds", ())}
 
 
+def kind_choices() -> list[tuple[str, Label]]:
+    """The kinds that are pages, for whoever chooses among them."""
+    return [(kind.name, kind.label) for kind in kinds().values() if kind.is_page]
+
+
 def kind_of(model: type[Model] | Model) -> Kind | None:
     """The kind that a model, or an instance of it, belongs to."""
     label = model._meta.label

@@ -6,10 +6,17 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext_lazy as _
 
 CODES = [code for code, _ in settings.LANGUAGES]
 NAMES = dict(settings.LANGUAGES)
+CHOICES = [("sv", _("Swedish")), ("en", _("English"))]
 STAFF_PATHS = ("/admin/",)
+
+
+def active() -> str:
+    """The reader's language; Swedish where none is active."""
+    return (translation.get_language() or "sv")[:2]
 
 
 def language_of_path(path: str) -> str:

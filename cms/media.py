@@ -11,6 +11,7 @@ from wagtail.images.image_operations import FilterOperation
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.search import index
 
+from cms import languages
 from cms.vocabulary.bilingual import Bilingual
 from cms.vocabulary.models import Licence
 
@@ -138,9 +139,7 @@ class PortalDocument(Bilingual, AbstractDocument):
 
     has_events = True
 
-    language = models.CharField(
-        _("language"), max_length=5, choices=[("sv", _("Swedish")), ("en", _("English")), ("both", _("both"))], default="sv"
-    )
+    language = models.CharField(_("language"), max_length=5, choices=[*languages.CHOICES, ("both", _("both"))], default="sv")
     summary_sv = models.TextField(_("summary in Swedish"), blank=True)
     summary_en = models.TextField(_("summary in English"), blank=True)
     accessible = models.CharField(

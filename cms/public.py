@@ -1,8 +1,9 @@
 """What anybody may see, whoever asks: the one definition for search, API and sitemap."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
-from django.db.models import DateField, DateTimeField, Expression, F, Q, QuerySet, Value
+from django.db.models import CharField, Count, DateField, DateTimeField, Expression, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, Locale, Page
@@ -16,6 +17,12 @@ def public_pages(language: str | None = None) -> QuerySet[Page]:
     """Pages that are published, open to all, and of a type whose code is installed; in one language or in all."""
     pages = frame.public(Page.objects.filter(depth__gt=1))
     return pages.filter(locale__in=Locale.objects.filter(language_code=language)) if language else pages
+
+
+def public_versions(keys: Iterable[UUID], language: str) -> dict[UUID, Page]:
+    """By translation key the public version in a language of each page that has one, as its own type."""
+    versions = public_pages(language).filter(translation_key__in=set(keys)).select_related("locale")
+    return {page.translation_key: page for page in as_own_types(versions)}
 
 
 def in_open_collections(media: QuerySet) -> QuerySet:
@@ -35,6 +42,16 @@ def public_images() -> QuerySet[PortalImage]:
 
 def public_documents() -> QuerySet[PortalDocument]:
     return in_open_collections(PortalDocument.objects.all())
+
+
+def counted(querysets: dict[str, QuerySet]) -> dict[str, int]:
+    """How many there are of each, in one query."""
+    counts = [
+        found.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values_list(Value(name, CharField()), "n")
+        for name, found in querysets.items()
+    ]
+    rows = counts[0].union(*counts[1:], all=True).order_by() if counts else []
+    return {**dict.fromkeys(querysets, 0), **dict(rows)}
 
 
 def as_own_types(pages: Iterable[Page]) -> list[Page]:

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import CharField, F, Model, QuerySet, Value
+from django.db.models import CharField, F, Manager, Model, Value
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.functions import Cast
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
-from cms import frame
 from cms.kinds import has_path, kinds
-from cms.public import as_own_types
+from cms.public import as_own_types, public_pages
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,6 @@ class Mention:
 
     page: Model
     role: str = ""
-
-
-def public_pages(language: str) -> QuerySet:
-    return frame.public(Page.objects.filter(locale__language_code=language))
 
 
 def pages_naming(row: Model, language: str) -> list[Mention]:
@@ -45,6 +41,14 @@ def pages_naming(row: Model, language: str) -> list[Mention]:
     found = public_pages(language).filter(pk__in={page for page, *_ in roles}).select_related("locale")
     pages = {page.pk: page for page in as_own_types(found)}
     return newest_first([Mention(pages[page], ways[number].role(role)) for page, role, number in roles if page in pages])
+
+
+def public_organisations(rows: Manager, request: HttpRequest) -> list[Model]:
+    """Of a page's rows, those with an organisation that everybody may see, each with the address of its profile."""
+    found = [row for row in rows.select_related("organisation__sector") if row.organisation.is_public]
+    for row in found:
+        row.url = row.organisation.get_url(request)
+    return found
 
 
 @dataclass(frozen=True)

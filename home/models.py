@@ -3,7 +3,6 @@
 import datetime
 
 from django.db import models
-from django.db.models import CharField, Count, Value
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +15,10 @@ from wagtail.search import index
 from cms import frame
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
-from cms.kinds import Kind, kinds
+from cms.kinds import Kind, kind_choices, kinds
 from cms.listing import Listing
 from cms.models import BasePage, later
-from cms.public import as_own_types
+from cms.public import as_own_types, counted
 from cms.vocabulary.models import FocusArea
 from cms.words import words
 from home.statement import AccessibilityStatementPage
@@ -72,17 +71,8 @@ class HomePage(BasePage):
 
 
 def totals_of(language: str) -> dict[str, int]:
-    """How many of each kind anybody may see, in one query; of events, those that are not over."""
-    counts = [
-        kind.not_over(kind.public(language))
-        .order_by()
-        .annotate(one=Value(1))
-        .values("one")
-        .annotate(n=Count("pk"))
-        .values_list(Value(kind.name, CharField()), "n")
-        for kind in kinds().values()
-    ]
-    return {**dict.fromkeys(kinds(), 0), **dict(counts[0].union(*counts[1:], all=True))} if counts else {}
+    """How many of each kind anybody may see; of events, those that are not over."""
+    return counted({kind.name: kind.not_over(kind.public(language)) for kind in kinds().values()})
 
 
 def in_first_order(kind: Kind, language: str) -> models.QuerySet:
@@ -153,10 +143,6 @@ class FocusAreaPage(BasePage):
                 found = kind.newest(kind.public(language).filter(area_links__area=self.area_id).distinct())
                 groups.append({"kind": kind, "items": list(found[:6])})
         return [group for group in groups if group["items"]]
-
-
-def kind_choices() -> list[tuple[str, str]]:
-    return [(kind.name, kind.label) for kind in kinds().values() if kind.is_page]
 
 
 class IndexPage(RoutablePageMixin, BasePage):

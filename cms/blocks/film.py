@@ -10,15 +10,15 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms import languages
 from cms.blocks.groups import MEDIA, RICH
 from cms.blocks.samples import one
 
 FILMS = {"mp4": "video/mp4", "webm": "video/webm"}
-LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
 
 
 class Captions(blocks.StructBlock):
-    language = blocks.ChoiceBlock(label=_("Language"), choices=LANGUAGES, default="sv")
+    language = blocks.ChoiceBlock(label=_("Language"), choices=languages.CHOICES, default="sv")
     file = DocumentChooserBlock(label=_("File"), help_text=_("A file of captions: WebVTT, .vtt."))
 
     def clean(self, value):

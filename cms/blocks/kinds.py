@@ -1,25 +1,20 @@
 """Blocks that list what there is of a kind: the news, the coming events, whatever a plugin brings."""
 
 from django.apps import apps
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.blocks.groups import CONTACT
-from cms.kinds import Kind, has_path, kinds
-
-
-def kinds_of_pages() -> list[tuple[str, str | Promise]]:
-    return [(kind.name, kind.label) for kind in kinds().values() if kind.is_page]
+from cms.kinds import Kind, has_path, kind_choices, kinds
 
 
 class Newest(blocks.StructBlock):
     """What is newest of a kind, or comes soonest, asked for when the page is shown."""
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=150, required=False)
-    kind = blocks.ChoiceBlock(label=_("What to list"), choices=kinds_of_pages)
+    kind = blocks.ChoiceBlock(label=_("What to list"), choices=kind_choices)
     count = blocks.IntegerBlock(label=_("How many at most"), min_value=1, max_value=12, default=3)
     area = SnippetChooserBlock("vocabulary.FocusArea", label=_("Only of an area of operation"), required=False)
     topic = SnippetChooserBlock("vocabulary.Topic", label=_("Only of a topic"), required=False)
@@ -45,4 +40,4 @@ class Newest(blocks.StructBlock):
         description = _("The news, the coming events or the guides, by themselves: what is newest, or what comes soonest.")
         template = "blocks/newest.html"
         form_layout = ["heading", "kind", "count", "area", "topic"]
-        preview_value = staticmethod(lambda: {"heading": "Läs vidare", "kind": kinds_of_pages()[0][0], "count": 2})
+        preview_value = staticmethod(lambda: {"heading": "Läs vidare", "kind": kind_choices()[0][0], "count": 2})

@@ -4,8 +4,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms import languages
 from cms.blocks.facts import FactBoxBlock
-from cms.blocks.film import LANGUAGES
 from cms.blocks.groups import CONTACT, RICH, TEXT
 from cms.blocks.text import Definition, Heading, Quote
 
@@ -24,7 +24,7 @@ class TextBlocks(blocks.StreamBlock):
 class LanguageOnly(blocks.StructBlock):
     """Stands in both versions of a page, so that editors see that it is there, and is shown in one."""
 
-    language = blocks.ChoiceBlock(label=_("Language"), choices=LANGUAGES, default="sv")
+    language = blocks.ChoiceBlock(label=_("Language"), choices=languages.CHOICES, default="sv")
     content = TextBlocks(label=_("Text"))
 
     def get_translatable_segments(self, value) -> list:

@@ -2,9 +2,8 @@
 
 from django.apps import apps
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
-from cms import frame
+from cms import frame, languages
 
 WORDS = {
     "organisations": {"sv": "organisationer", "en": "organisations"},
@@ -21,7 +20,7 @@ def path_in_directory(language: str, section: str, slug: str = "") -> str:
 
 def directory_address(request: HttpRequest | None, section: str, slug: str = "") -> str:
     """An address in the directory of the reader's language; empty where that language has no public directory."""
-    language = (get_language() or "sv")[:2]
+    language = languages.active()
     home = address_of_directory(request, language)
     return home + path_in_directory(language, section, slug) if home else ""
 

@@ -16,6 +16,7 @@ from wagtail.api import APIField
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from cms import languages
 from cms.media import PortalImage
 from cms.slugs import plain_slug
 from cms.sorting import collated
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 class OrganisationQuerySet(models.QuerySet):
     def public(self) -> "OrganisationQuerySet":
         """What anybody may see, each with ``shown_name``, the name it is filed under in the reader's language."""
-        language = (get_language() or "sv")[:2]
+        language = languages.active()
         shown_name = Coalesce(NullIf(f"name_{language}", models.Value("")), "name_sv")
         return self.filter(models.Q(expire_at=None) | models.Q(expire_at__gt=timezone.now()), live=True).annotate(
             shown_name=shown_name

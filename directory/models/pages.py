@@ -2,26 +2,25 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import QuerySet
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.api import APIField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms import frame
+from cms import frame, languages
 from cms.blocks import BodyBlock
 from cms.facets import RowFacet
 from cms.fields import StreamField
 from cms.kinds import Kind, kind_of, kinds
 from cms.models import BasePage
 from cms.navigation import breadcrumbs
-from cms.public import as_own_types
+from cms.public import as_own_types, counted
 from cms.sorting import collated, sort_key
 from cms.vocabulary.models import Topic
 from directory.letters import ListByLetter
@@ -31,17 +30,17 @@ from .addresses import RESERVED, WORDS, path_in_directory
 from .organisations import Organisation
 from .partnerships import Partnership
 from .people import Person
+from .rows_page import PageOfRows
 from .ties import by_level, circles, legend_of, ties_of
 
 HEADINGS = {"organisations": _("Organisations"), "people": _("People")}  # lists that profiles belong to
 SHOWN_AT_ONCE = 24
 
 
-class DirectoryPage(RoutablePageMixin, BasePage):
+class DirectoryPage(PageOfRows):
     """Where one finds somebody to ask: organisations, people, and what they know about."""
 
     reserved_slugs = RESERVED
-    shows_hero = False
 
     body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
 
@@ -60,24 +59,13 @@ class DirectoryPage(RoutablePageMixin, BasePage):
     @property
     def language(self) -> str:
         """A page is only ever served in its own language, so nothing has to be asked."""
-        return (get_language() or "sv")[:2]
-
-    def path_below(self, translation: BasePage, request: HttpRequest) -> str | None:
-        return getattr(request, "below", {}).get(translation.locale.language_code, "")
-
-    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        """A list or a profile shows nothing of this page, so nothing that its body points to is fetched."""
-        if hasattr(request, "below"):
-            return Page.get_context(self, request, *args, **kwargs)
-        return super().get_context(request, *args, **kwargs)
+        return languages.active()
 
     def show(self, request: HttpRequest, section: str, slugs: dict[str, str], template: str, **context):
         """A list or a profile at its right address; a word or a name of the other language leads there."""
-        request.below = {language: path_in_directory(language, section, slugs.get(language, "")) for language in WORDS[section]}
-        address = self.get_url(request) + request.below[self.language]
-        if request.path != address:
-            query = request.META.get("QUERY_STRING")
-            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        below = {language: path_in_directory(language, section, slugs.get(language, "")) for language in WORDS[section]}
+        if elsewhere := self.to_right_address(request, below):
+            return elsewhere
         crumbs = self.crumbs(request, section if slugs else None)
         return self.render(request, template=template, context_overrides={"crumbs": crumbs, **context})
 
@@ -106,18 +94,9 @@ class DirectoryPage(RoutablePageMixin, BasePage):
 
     @staticmethod
     def how_many() -> dict[str, int]:
-        """Organisations, people and partnerships that everybody may see, counted in one query."""
+        """Organisations, people and partnerships that everybody may see."""
         rows = {"organisations": Organisation, "people": Person, "partnerships": Partnership}
-        counts = [
-            model.objects.public()
-            .order_by()
-            .annotate(one=Value(1))
-            .values("one")
-            .annotate(n=Count("pk"))
-            .values_list(Value(name, CharField()), "n")
-            for name, model in rows.items()
-        ]
-        return {**dict.fromkeys(rows, 0), **dict(counts[0].union(*counts[1:], all=True).order_by())}
+        return counted({name: model.objects.public() for name, model in rows.items()})
 
     def address_of(self, request: HttpRequest | None, section: str, slug: str = "") -> str:
         return (self.get_url(request) or "") + path_in_directory(self.language, section, slug)
@@ -182,11 +161,7 @@ class DirectoryPage(RoutablePageMixin, BasePage):
     @path("organisations/<slug:slug>/")
     def organisation(self, request: HttpRequest, slug: str):
         found = Organisation.objects.public().select_related("sector", "steward", "parent", "logo")
-        organisation = (
-            found.filter(**{f"slug_{self.language}": slug}).first() or found.filter(Q(slug_sv=slug) | Q(slug_en=slug)).first()
-        )
-        if organisation is None:
-            raise Http404
+        organisation = self.row_at(found, slug)
         mentions = pages_naming(organisation, self.language)
         return self.show(
             request,

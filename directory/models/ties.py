@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from wagtail.models import Page
 
-from cms import frame
-from cms.public import as_own_types
+from cms import languages
+from cms.public import public_versions
 from cms.sorting import sort_key
 
 from .organisations import Organisation
@@ -89,8 +89,7 @@ def pages_of(partnerships: Iterable[Partnership]) -> dict[int, Page]:
     keys = {row.with_page_id: row.with_page.translation_key for row in partnerships if row.with_page_id}
     if not keys:
         return {}
-    versions = Page.objects.filter(translation_key__in=set(keys.values()), locale__language_code=(get_language() or "sv")[:2])
-    shown = {page.translation_key: page for page in as_own_types(frame.public(versions).select_related("locale"))}
+    shown = public_versions(keys.values(), languages.active())
     return {pk: shown[key] for pk, key in keys.items() if key in shown}
 
 

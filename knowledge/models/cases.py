@@ -17,9 +17,10 @@ from wagtail.search import index
 
 from cms.blocks import RICH, BodyBlock
 from cms.fields import StreamField
-from cms.kinds import Kind, Order
+from cms.kinds import Kind
+from directory.relations import public_organisations
 
-from .pages import AREA, AUDIENCE, BY_TITLE, TOPIC, KnowledgePage, SubjectForm
+from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, KnowledgePage, SubjectForm
 
 KIND = Kind(
     name="case",
@@ -28,7 +29,7 @@ KIND = Kind(
     label_one=_("Case"),
     mention=_("Used in the case"),
     facets=(AREA, TOPIC, AUDIENCE),
-    orders=(Order("newest", _("Newest first"), ("-first_published_at",)), BY_TITLE),
+    orders=(NEWEST, BY_TITLE),
     item_template="knowledge/case_row.html",
     on_front_page=0,
     entrance=False,
@@ -76,7 +77,6 @@ class CasePage(KnowledgePage):
     ]
 
     base_form_class = SubjectForm
-    parent_page_types = ["home.IndexPage"]
     page_description = _("What somebody tried, and what came of it. Tell also what did not work; do not use it for promotion.")
 
     class Meta:
@@ -106,16 +106,9 @@ class CasePage(KnowledgePage):
         shown = [self.chosen_pages.get(key) for key in self.method_keys]
         return list(dict.fromkeys(filter(None, shown)))
 
-    def public_organisations(self, request: HttpRequest) -> list["CaseOrganisation"]:
-        """The organisations that the portal shows, each with the address of its profile."""
-        rows = [row for row in self.organisations.select_related("organisation__sector") if row.organisation.is_public]
-        for row in rows:
-            row.url = row.organisation.get_url(request)
-        return rows
-
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "organisations": self.public_organisations(request), "methods": self.shown_methods()}
+        return {**context, "organisations": public_organisations(self.organisations, request), "methods": self.shown_methods()}
 
 
 class CaseMethod(Orderable):

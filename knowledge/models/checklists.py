@@ -11,9 +11,9 @@ from wagtail.search import index
 
 from cms.blocks import PLAIN, RICH
 from cms.fields import StreamField
-from cms.kinds import Kind, Order
+from cms.kinds import Kind
 
-from .pages import AREA, AUDIENCE, BY_TITLE, TOPIC, KnowledgePage, SubjectForm
+from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, KnowledgePage, SubjectForm
 
 KIND = Kind(
     name="checklist",
@@ -22,7 +22,7 @@ KIND = Kind(
     label_one=_("Checklist"),
     mention=_("Used in the checklist"),
     facets=(AREA, TOPIC, AUDIENCE),
-    orders=(BY_TITLE, Order("newest", _("Newest first"), ("-first_published_at",))),
+    orders=(BY_TITLE, NEWEST),
     schema_org="ItemList",
     item_template="knowledge/checklist_row.html",
     on_front_page=0,
@@ -83,7 +83,6 @@ class ChecklistPage(KnowledgePage):
 
     shows_hero = False
     base_form_class = SubjectForm
-    parent_page_types = ["home.IndexPage"]
     page_description = _("Short lines to tick off before, during or after something. To explain how, write a guide.")
 
     class Meta:

@@ -13,10 +13,10 @@ from wagtail.search import index
 
 from cms import frame
 from cms.fields import StreamField
-from cms.kinds import Kind, Order
-from cms.public import as_own_types
+from cms.kinds import Kind
+from cms.public import public_versions
 
-from .pages import AREA, AUDIENCE, BY_TITLE, TOPIC, KnowledgePage, SubjectForm
+from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, KnowledgePage, SubjectForm
 
 KIND = Kind(
     name="toolbox",
@@ -25,7 +25,7 @@ KIND = Kind(
     label_one=_("Toolbox"),
     mention=None,  # each of its pages shows the way through it instead
     facets=(AREA, TOPIC, AUDIENCE),
-    orders=(BY_TITLE, Order("newest", _("Newest first"), ("-first_published_at",))),
+    orders=(BY_TITLE, NEWEST),
     schema_org="ItemList",
     item_template="knowledge/collection_row.html",
     on_front_page=0,
@@ -100,7 +100,6 @@ class CollectionPage(KnowledgePage):
 
     shows_hero = False
     base_form_class = SubjectForm
-    parent_page_types = ["home.IndexPage"]
     page_description = _("Gathers what the portal has for one task, in the order of use. It holds no text of its own: link to it.")
 
     class Meta:
@@ -141,8 +140,7 @@ def public_toolboxes(language: str) -> Iterable[Toolbox]:
     found = list(frame.public(CollectionPage.objects.filter(locale__language_code=language)).order_by("path"))
     chosen = {key for toolbox in found for key in toolbox.member_keys()}
     names = dict(Page.objects.filter(pk__in=chosen).values_list("pk", "translation_key"))
-    versions = Page.objects.filter(translation_key__in=names.values(), locale__language_code=language)
-    shown = {page.translation_key: page for page in as_own_types(frame.public(versions))}
+    shown = public_versions(names.values(), language)
     for toolbox in found:
         pages = [shown[names[key]] for key in toolbox.member_keys() if names.get(key) in shown]
         places = tuple(Place(page.translation_key, page.title, page.get_url()) for page in pages)

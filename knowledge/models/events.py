@@ -17,10 +17,12 @@ from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms import languages
 from cms.blocks import RICH, BodyBlock
 from cms.facets import ChoiceFacet, Facet
 from cms.fields import StreamField
 from cms.kinds import Calendar, Kind, Order
+from directory.relations import public_organisations
 
 from .pages import AREA, TOPIC, KnowledgePage
 
@@ -185,7 +187,6 @@ class EventPage(KnowledgePage):
     ]
 
     shows_hero = False
-    parent_page_types = ["home.IndexPage"]
     page_description = _(
         "Something to come to at a time. Do not use it for what has happened and nobody was invited to: that is news."
     )
@@ -240,19 +241,11 @@ class EventPage(KnowledgePage):
 
     # What is shown
 
-    def organisers_with(self, role: str, request: HttpRequest) -> list["EventOrganiser"]:
-        """The organisers that the portal shows, each with the address of its profile."""
-        rows = [row for row in self.shown_organisers if row.role == role]
-        for row in rows:
-            row.url = row.organisation.get_url(request)
-        return rows
-
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        rows = self.organisers.select_related("organisation__sector")
-        self.shown_organisers = [row for row in rows if row.organisation.is_public]
-        context["organisers"] = self.organisers_with("organiser", request)
-        context["co_organisers"] = self.organisers_with("co_organiser", request)
+        organisers = public_organisations(self.organisers, request)
+        context["organisers"] = [row for row in organisers if row.role == "organiser"]
+        context["co_organisers"] = [row for row in organisers if row.role == "co_organiser"]
         context["languages"] = [row.get_language_display() for row in self.languages.all()]
         context["month_url"] = f"{(self.get_url(request) or '').rstrip('/').rpartition('/')[0]}/"
         return context
@@ -287,9 +280,7 @@ class EventLanguage(Orderable):
     """A language that is spoken or interpreted at an event."""
 
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="languages")
-    language = models.CharField(
-        _("language"), max_length=3, choices=[("sv", _("Swedish")), ("en", _("English")), ("ssp", _("Sign language"))]
-    )
+    language = models.CharField(_("language"), max_length=3, choices=[*languages.CHOICES, ("ssp", _("Sign language"))])
 
     panels = ["language"]
     api_fields = [APIField("language")]

@@ -1,11 +1,10 @@
 """The glossary's page: its words by letter, and each word at an address of its own in each language."""
 
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from rest_framework.fields import Field
 from wagtail.api import APIField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -18,6 +17,7 @@ from cms.navigation import breadcrumbs
 from cms.public import as_own_types
 from cms.sorting import collated
 from directory.letters import ListByLetter
+from directory.models.rows_page import PageOfRows
 
 from .terms import Definition, GlossaryTerm
 
@@ -39,10 +39,8 @@ class TermsField(Field):
         return list(terms.values(*self.names))
 
 
-class GlossaryPage(RoutablePageMixin, BasePage):
+class GlossaryPage(PageOfRows):
     """The arena's words from A to Ö, or to Z, and what they mean."""
-
-    shows_hero = False
 
     body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
 
@@ -62,15 +60,6 @@ class GlossaryPage(RoutablePageMixin, BasePage):
     def terms(self):
         return GlossaryTerm.objects.order_by("pk")
 
-    def path_below(self, translation: BasePage, request: HttpRequest) -> str | None:
-        return getattr(request, "below", {}).get(translation.locale.language_code, "")
-
-    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        """A term shows nothing of this page, so nothing that its body points to is fetched."""
-        if hasattr(request, "below"):
-            return Page.get_context(self, request, *args, **kwargs)
-        return super().get_context(request, *args, **kwargs)
-
     @path("")
     def everything(self, request: HttpRequest):
         address = self.get_url(request)
@@ -81,16 +70,10 @@ class GlossaryPage(RoutablePageMixin, BasePage):
     @path("<slug:slug>/")
     def term(self, request: HttpRequest, slug: str):
         """A term at its right address; the word of the other language leads there."""
-        terms = GlossaryTerm.objects.named().prefetch_related("topic_links__topic")
-        term = terms.filter(**{f"slug_{self.language}": slug}).first() or terms.filter(Q(slug_sv=slug) | Q(slug_en=slug)).first()
-        if term is None:
-            raise Http404
-        request.below = {"sv": f"{term.slug_sv}/", "en": f"{term.slug_en}/"}
+        term = self.row_at(GlossaryTerm.objects.named().prefetch_related("topic_links__topic"), slug)
+        if elsewhere := self.to_right_address(request, {"sv": f"{term.slug_sv}/", "en": f"{term.slug_en}/"}):
+            return elsewhere
         glossary = self.get_url(request)
-        address = glossary + request.below[self.language]
-        if request.path != address:
-            query = request.META.get("QUERY_STRING")
-            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
         before, after = self.neighbours(term)
         context = {
             "term": term,

@@ -18,11 +18,11 @@ from wagtail_localize.fields import SynchronizedField
 from cms.blocks import BodyBlock
 from cms.facets import ChoiceFacet
 from cms.fields import StreamField
-from cms.kinds import Kind, Order
+from cms.kinds import Kind
 from cms.vocabulary.models import Licence
 from knowledge.chapters import ChapterPlace, addresses, minutes_of, outline, part_of, reading_minutes, titles_of
 
-from .pages import AREA, AUDIENCE, BY_TITLE, TOPIC, KnowledgePage, SubjectForm
+from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, KnowledgePage, SubjectForm
 
 KIND = Kind(
     name="guide",
@@ -31,7 +31,7 @@ KIND = Kind(
     label_one=_("Guide"),
     mention=_("Used in the guide"),
     facets=(ChoiceFacet("type", _("Kind of guide"), "kind_of_guide"), AREA, TOPIC, AUDIENCE),
-    orders=(BY_TITLE, Order("newest", _("Newest first"), ("-first_published_at",))),
+    orders=(BY_TITLE, NEWEST),
     schema_org="TechArticle",
     item_template="knowledge/guide_row.html",
     icon="doc-full",
@@ -134,7 +134,6 @@ class GuidePage(KnowledgePage):
     shows_hero = False
     base_form_class = SubjectForm
     exclude_fields_in_copy = ["chapter_addresses", "chapter_minutes"]
-    parent_page_types = ["home.IndexPage"]
     page_description = _("Explains how to do something, in chapters. Do not use it for a single method: that is a method card.")
     preview_modes = [("whole", _("The whole guide")), ("first", _("First page"))]
 

@@ -159,7 +159,6 @@ class MethodPage(KnowledgePage):
 
     shows_hero = False
     base_form_class = SubjectForm
-    parent_page_types = ["home.IndexPage"]
     page_description = _(
         "One method on one card: facts that can be compared, and steps with minutes. For a longer text, write a guide."
     )

@@ -77,7 +77,6 @@ class NetworkPage(KnowledgePage):
 
     shows_hero = False
     base_form_class = SubjectForm
-    parent_page_types = ["home.IndexPage"]
     page_description = _("A group that goes on meeting. For a task with an end, use a project.")
 
     class Meta:

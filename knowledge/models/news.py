@@ -19,6 +19,7 @@ from cms.facets import ChoiceFacet
 from cms.fields import StreamField
 from cms.kinds import Kind, Order
 from cms.models import later
+from directory.relations import public_organisations
 
 from .pages import AREA, TOPIC, KnowledgePage
 
@@ -108,7 +109,6 @@ class NewsPage(KnowledgePage):
         SynchronizedField("project"),
     ]
 
-    parent_page_types = ["home.IndexPage"]
     page_description = _("What has happened or is about to. Do not use it for what lasts: that is a page or a guide.")
 
     class Meta:
@@ -119,20 +119,13 @@ class NewsPage(KnowledgePage):
         """A reader should know that what was true then may have changed."""
         return later(self.date, 12) < timezone.localdate()
 
-    def public_organisations(self, request: HttpRequest) -> list["NewsOrganisation"]:
-        """The organisations that the portal shows, each with the address of its profile."""
-        rows = [row for row in self.organisations.select_related("organisation__sector") if row.organisation.is_public]
-        for row in rows:
-            row.url = row.organisation.get_url(request)
-        return rows
-
     def pages_in_rows(self) -> list[int]:
         return [key for key in (self.event_id, self.project_id) if key]
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["about"] = self.named_here(self.pages_in_rows())
-        context["organisations"] = self.public_organisations(request)
+        context["organisations"] = public_organisations(self.organisations, request)
         address = self.get_url(request) or ""
         context["month_url"], context["year_url"] = (f"{address.rstrip('/').rsplit('/', n)[0]}/" for n in (2, 3))
         context["older"] = older = max(

@@ -12,6 +12,7 @@ AREA = RowFacet("area", _("Area of operation"), "area_links__area", rank="sort_o
 TOPIC = RowFacet("topic", _("Topic"), "topic_links__topic")
 AUDIENCE = RowFacet("audience", _("Audience"), "audience_links__audience", rank="sort_order")
 BY_TITLE = Order("title", _("Title"), ("title",), by_name=True)
+NEWEST = Order("newest", _("Newest first"), ("-first_published_at",))
 
 
 class SubjectForm(PageForm):
@@ -29,6 +30,8 @@ class KnowledgePage(BasePage):
     """What visitors come for: it never lacks the lead that says what they get."""
 
     lead = models.TextField(_("lead"), max_length=300, help_text=BasePage._meta.get_field("lead").help_text)
+
+    parent_page_types = ["home.IndexPage"]
 
     time_needed = ""  # to use or to read it, in words, if that is known
 

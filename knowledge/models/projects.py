@@ -179,7 +179,6 @@ class ProjectPage(KnowledgePage):
 
     shows_hero = False
     base_form_class = SubjectForm
-    parent_page_types = ["home.IndexPage"]
     page_description = _("What several do together for a time. For a group that goes on meeting without an end, use a network.")
 
     class Meta:

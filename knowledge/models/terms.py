@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import F
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -11,6 +10,7 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms import languages
 from cms.kinds import Kind, Order
 from cms.slugs import plain_slug
 from cms.vocabulary.bilingual import Bilingual
@@ -33,7 +33,6 @@ KIND = Kind(
     on_front_page=0,
     icon="book-open",
 )
-LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
 
 
 def address_of_glossary(request: HttpRequest | None, language: str) -> str:
@@ -43,11 +42,11 @@ def address_of_glossary(request: HttpRequest | None, language: str) -> str:
 class TermQuerySet(models.QuerySet):
     def named(self) -> "TermQuerySet":
         """Each with ``shown_term``, the word it is filed under in the reader's language."""
-        return self.annotate(shown_term=F(f"term_{(get_language() or 'sv')[:2]}"))
+        return self.annotate(shown_term=F(f"term_{languages.active()}"))
 
     def public(self) -> "TermQuerySet":
         """What anybody may see: every term, where the reader's language has a glossary that is open to all."""
-        language = (get_language() or "sv")[:2]
+        language = languages.active()
         return self.named() if address_of_glossary(None, language) else self.none()
 
 
@@ -153,7 +152,7 @@ class GlossaryTerm(Bilingual, index.Indexed, ClusterableModel):
 
     @classmethod
     def list_address(cls, request: HttpRequest | None = None) -> str:
-        return address_of_glossary(request, (get_language() or "sv")[:2])
+        return address_of_glossary(request, languages.active())
 
     def get_url(self, request: HttpRequest | None = None) -> str:
         """The address of its own page in the reader's language; empty while there is no open glossary."""
@@ -177,7 +176,7 @@ class Definition(Orderable):
 
     term = ParentalKey(GlossaryTerm, on_delete=models.CASCADE, related_name="definitions")
     text = models.TextField(_("definition"), help_text=_("In the words of the source, or say “After” before its name."))
-    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="sv")
+    language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="sv")
     source_text = models.CharField(_("source"), max_length=200)
     source_url = models.URLField(_("address of the source"), blank=True)
     date = models.DateField(
