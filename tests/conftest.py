@@ -47,14 +47,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "own_site" not in item.fixturenames)
 
 
+MAKES_ROWS = [
+    *(f"{parts}/{file}" for parts in ("*", "cms/*") for file in ("migrations/*.py", "models.py", "models/*.py")),
+    *("cms/blocks/*.py", "cms/demo/**/*.py", "cms/demo/**/*.yaml"),
+]
+
+
 def kept_database() -> Path | None:
-    """The migrated and loaded SQLite database of exactly this code and content, from an earlier run of the same day."""
+    """The migrated and loaded SQLite database of what rows are made by and from, kept from an earlier run of the same day."""
     if connection.vendor != "sqlite":
         return None
-    files = [
-        path for name in ("cms", "home", "knowledge", "directory", "search") for path in (settings.BASE_DIR / name).rglob("*.*")
-    ]
-    sources = sorted(path for path in files if path.suffix in {".py", ".yaml"})
+    sources = sorted({path for pattern in MAKES_ROWS for path in settings.BASE_DIR.glob(pattern)})
     surroundings = repr((settings.INSTALLED_APPS, timezone.localdate()))
     code = hashlib.sha256(b"".join(path.read_bytes() for path in sources) + surroundings.encode())
     return settings.BASE_DIR / "var" / "test" / f"demo-{code.hexdigest()[:16]}.sqlite3"
