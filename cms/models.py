@@ -28,7 +28,7 @@ from cms import frame
 from cms.addresses import AddressedPage
 from cms.events import ContentEvent, ReaderCursor
 from cms.frame import FrameManager
-from cms.kinds import kinds
+from cms.kinds import Label, kinds
 from cms.media import PortalDocument, PortalImage, PortalRendition
 from cms.plugins import call_hooks
 from cms.references import bodies_of, fetch_references
@@ -230,6 +230,7 @@ class BasePage(AddressedPage):
 
     # What the rest of the portal asks of a page
 
+    needed_rows: dict[str, Label] = {}  # rows without which it is not published, each with what an editor is told
     shows_hero = True  # whether the page's own template shows its picture
     said_first = ""  # what a reader must know before the title, wherever the page is named: that an event is cancelled
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "cms.frame.FrameMiddleware",
     "cms.csp.ContentSecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.review.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

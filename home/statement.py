@@ -2,7 +2,6 @@
 
 import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst, get_text_list
@@ -16,8 +15,8 @@ from wagtail.search import index
 
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
-from cms.models import BasePage
-from cms.review import PageForm
+from cms.models import BasePage, PortalSettings
+from cms.review import PageForm, Unfinished
 
 LEGAL = (
     "actor",
@@ -26,7 +25,6 @@ LEGAL = (
     "assessed_on",
     "method",
     "method_text",
-    "standard",
     "feedback_mailbox",
     "authority_name",
     "authority_url",
@@ -106,13 +104,9 @@ class AccessibilityStatementPage(BasePage):
         _("how it was assessed"), max_length=8, choices=[("self", _("by ourselves")), ("external", _("by somebody from outside"))]
     )
     method_text = models.TextField(_("about the assessment"), help_text=_("Which pages, with what, and what was not tried."))
-    standard = models.CharField(
-        _("standard"), max_length=100, default="EN 301 549 V3.2.1", help_text=_("The one that the law points to today.")
-    )
     feedback_mailbox = models.EmailField(
         _("mailbox for accessibility"), help_text=_("Until there is a form. Several people should read it.")
     )
-    response_days = models.PositiveSmallIntegerField(_("working days until an answer"), default=5)
     authority_name = models.CharField(_("supervising authority"), max_length=150)
     authority_url = models.URLField(_("where one complains to the authority"))
     issues = StreamField(
@@ -132,13 +126,11 @@ class AccessibilityStatementPage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         "body",
-        MultiFieldPanel(
-            [FieldRowPanel(["actor", "service_name"]), FieldRowPanel(["compliance", "standard"])], heading=_("The site")
-        ),
+        MultiFieldPanel([FieldRowPanel(["actor", "service_name"]), "compliance"], heading=_("The site")),
         MultiFieldPanel([FieldRowPanel(["assessed_on", "method"]), "method_text"], heading=_("The assessment")),
         MultiFieldPanel(["issues", "disproportionate", "out_of_scope"], heading=_("What falls short")),
         MultiFieldPanel(
-            [FieldRowPanel(["feedback_mailbox", "response_days"]), FieldRowPanel(["authority_name", "authority_url"])],
+            ["feedback_mailbox", FieldRowPanel(["authority_name", "authority_url"])],
             heading=_("Feedback and supervision"),
         ),
     ]
@@ -149,7 +141,7 @@ class AccessibilityStatementPage(BasePage):
     api_fields = [
         *BasePage.api_fields,
         *map(APIField, LEGAL),
-        *map(APIField, ["response_days", "issues", "disproportionate", "out_of_scope", "body", "updated_on"]),
+        *map(APIField, ["standard", "response_days", "issues", "disproportionate", "out_of_scope", "body", "updated_on"]),
     ]
 
     shows_hero = False
@@ -169,8 +161,22 @@ class AccessibilityStatementPage(BasePage):
     def publish(self, revision: Revision, *args, **kwargs):
         """Refused while something is missing, whichever way it is published: by hand, by review or when its time comes."""
         if missing := revision.as_object().missing():
-            raise ValidationError(refusal(missing))
+            raise Unfinished(refusal(missing), self)
         return super().publish(revision, *args, **kwargs)
+
+    # What the whole site says of itself, and so it says here
+
+    @property
+    def settings(self) -> PortalSettings:
+        return PortalSettings.for_site(self.get_site())
+
+    @property
+    def standard(self) -> str:
+        return self.settings.accessibility_standard
+
+    @property
+    def response_days(self) -> int:
+        return self.settings.response_days
 
     @property
     def updated_on(self) -> datetime.date:

@@ -21,7 +21,7 @@ from cms.fields import StreamField
 from cms.kinds import Kind
 from directory.relations import public_organisations
 
-from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, KnowledgePage, SubjectForm
+from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, TOPIC_NEEDED, KnowledgePage
 
 KIND = Kind(
     name="case",
@@ -87,7 +87,7 @@ class CasePage(KnowledgePage):
     ]
     override_translatable_fields = [*KnowledgePage.override_translatable_fields, SynchronizedField("project")]
 
-    base_form_class = SubjectForm
+    needed_rows = TOPIC_NEEDED
     page_description = _("What somebody tried, and what came of it. Tell also what did not work; do not use it for promotion.")
 
     class Meta:

@@ -13,7 +13,7 @@ from cms.blocks import PLAIN, RICH
 from cms.fields import StreamField
 from cms.kinds import Kind
 
-from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, KnowledgePage, SubjectForm
+from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, TOPIC_NEEDED, KnowledgePage
 
 KIND = Kind(
     name="checklist",
@@ -82,7 +82,7 @@ class ChecklistPage(KnowledgePage):
     api_fields = [*KnowledgePage.api_fields, *map(APIField, ["sections", "ordered", "outcome"])]
 
     shows_hero = False
-    base_form_class = SubjectForm
+    needed_rows = TOPIC_NEEDED
     page_description = _("Short lines to tick off before, during or after something. To explain how, write a guide.")
 
     class Meta:

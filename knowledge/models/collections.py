@@ -16,7 +16,7 @@ from cms.fields import StreamField
 from cms.kinds import Kind
 from cms.public import public_versions
 
-from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, KnowledgePage, SubjectForm
+from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, TOPIC_NEEDED, KnowledgePage
 
 KIND = Kind(
     name="toolbox",
@@ -99,7 +99,7 @@ class CollectionPage(KnowledgePage):
     api_fields = [*KnowledgePage.api_fields, APIField("members")]
 
     shows_hero = False
-    base_form_class = SubjectForm
+    needed_rows = TOPIC_NEEDED
     page_description = _("Gathers what the portal has for one task, in the order of use. It holds no text of its own: link to it.")
 
     class Meta:

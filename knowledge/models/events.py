@@ -196,6 +196,7 @@ class EventPage(KnowledgePage):
     ]
 
     shows_hero = False
+    needed_rows = {"organisers": _("Say who arranges it.")}
     page_description = _(
         "Something to come to at a time. Do not use it for what has happened and nobody was invited to: that is news."
     )

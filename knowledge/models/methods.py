@@ -23,7 +23,7 @@ from cms.media import PortalDocument
 from cms.vocabulary.models import Licence, MethodPhase, Steward
 from knowledge.drawings import Ruler, Scale, Stem, ruler, scale, stem
 
-from .pages import BY_TITLE, TOPIC, KnowledgePage, SubjectForm
+from .pages import BY_TITLE, TOPIC, TOPIC_NEEDED, KnowledgePage
 
 KIND = Kind(
     name="method",
@@ -169,7 +169,7 @@ class MethodPage(KnowledgePage):
     ]
 
     shows_hero = False
-    base_form_class = SubjectForm
+    needed_rows = TOPIC_NEEDED
     page_description = _(
         "One method on one card: facts that can be compared, and steps with minutes. For a longer text, write a guide."
     )
