@@ -188,7 +188,7 @@ class EventPage(KnowledgePage):
 
     shows_hero = False
     page_description = _(
-        "Something to come to at a time. Do not use it for what has happened and nobody was invited to: that is news."
+        "Something to come to at a set time. Do not use it for what has already happened and nobody was invited to: that is news."
     )
 
     class Meta:
