@@ -137,6 +137,15 @@ class EventPage(KnowledgePage):
     accessibility_info = models.TextField(
         _("accessibility on site"), blank=True, help_text=_("Entrance, hearing loop, interpreting, and whom to ask for more.")
     )
+    project = models.ForeignKey(
+        "knowledge.ProjectPage",
+        verbose_name=_("part of the project"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+        help_text=_("It shows on both."),
+    )
     body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
     programme = StreamField(ProgrammeBlock, verbose_name=_("programme"), blank=True)
     documentation = StreamField(
@@ -157,6 +166,7 @@ class EventPage(KnowledgePage):
             heading=pgettext_lazy("of an event", "Where"),
         ),
         InlinePanel("organisers", label=_("Organiser"), heading=_("Organisers"), min_num=1),
+        "project",
         "body",
         "programme",
         "accessibility_info",
@@ -178,14 +188,13 @@ class EventPage(KnowledgePage):
     api_fields = [
         *KnowledgePage.api_fields,
         *map(APIField, ["starts_at", "ends_at", "all_day", "status", "status_note", "postponed_from", "event_type", "format"]),
-        *map(APIField, ["place_name", "address", "city", "online_url", "languages", "organisers"]),
+        *map(APIField, ["place_name", "address", "city", "online_url", "languages", "organisers", "project"]),
         *map(APIField, ["registration_url", "registration_mail", "last_registration", "capacity", "cost"]),
         *map(APIField, ["accessibility_info", "body", "programme", "documentation"]),
     ]
     override_translatable_fields = [
         *KnowledgePage.override_translatable_fields,
-        SynchronizedField("address"),
-        SynchronizedField("city"),
+        *map(SynchronizedField, ["address", "city", "project"]),
     ]
 
     shows_hero = False
@@ -243,9 +252,13 @@ class EventPage(KnowledgePage):
 
     # What is shown
 
+    def pages_in_rows(self) -> list[int]:
+        return [self.project_id] if self.project_id else []
+
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         organisers = public_organisations(self.organisers, request)
+        context["project"] = next(iter(self.named_here(self.pages_in_rows())), None)
         context["organisers"] = [row for row in organisers if row.role == "organiser"]
         context["co_organisers"] = [row for row in organisers if row.role == "co_organiser"]
         context["languages"] = [row.get_language_display() for row in self.languages.all()]
