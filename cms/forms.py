@@ -42,7 +42,9 @@ class PictureField(WagtailImageField):
         except Image.DecompressionBombError:
             message = _("The picture has far too many pixels. Please make it smaller.")
         except (OSError, SyntaxError, ValueError):
-            message = _("The file is called .%(suffix)s, but holds something else. Please save it again as one of these: %(kinds)s.")
+            message = _(
+                "The file is called .%(suffix)s, but holds something else. Please save it again as one of these: %(kinds)s."
+            )
         finally:
             data.seek(0)
         kinds = ", ".join(kind.upper() for kind in settings.WAGTAILIMAGES_EXTENSIONS)

@@ -274,7 +274,7 @@ def over_but_planned(event: EventPage) -> Iterator[Finding]:
             Severity.WARNING,
             what=gettext("The event is over, but its status says that it is still to come."),
             why=gettext("A visitor who trusts the page comes in vain. Often it is the year that was mistyped."),
-            how=gettext("Correct the day, or set the status to “has been held” and tell under “Documentation” what came of it."),
+            how=gettext("Correct the day, or set the status to “has been held” and say under “Documentation” what came of it."),
             field="ends_at",
         )
 
