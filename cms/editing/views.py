@@ -30,7 +30,7 @@ class Create(Checked, CreateView):
         language, reader = self.parent_page.locale.language_code, languages.active()
         context = {
             "parent_page": self.parent_page,
-            "page_type": self.page_class.get_verbose_name(),
+            "page_type": self.get_page_subtitle(),
             "language": language,
             "presets": [
                 {
