@@ -289,7 +289,7 @@ def test_a_draft_is_saved_whatever_the_checks_find(signed_in, draft):
 
 def test_a_new_page_is_held_back_too(signed_in, page, never_ready):
     client, address = signed_in("reviewer"), reverse("wagtailadmin_pages:add", args=["home", "standardpage", page("home").pk])
-    form = {**filled_in(client, address), "title": "Aldrig klar", "slug": "aldrig-klar", "body-count": "0"}
+    form = {**filled_in(client, f"{address}?preset=blank"), "title": "Aldrig klar", "slug": "aldrig-klar", "body-count": "0"}
     assert "Sidan är aldrig klar." in client.post(address, {**form, "action-publish": "1"}).content.decode()
     assert not StandardPage.objects.filter(title="Aldrig klar").exists()
     assert client.post(address, form).status_code == 302
@@ -398,9 +398,8 @@ def test_a_clean_page_is_praised_and_an_unsaved_one_left_in_peace(signed_in, pag
     client = signed_in("editor")
     with translation.override("en"):
         clean = client.get(reverse("wagtailadmin_pages:edit", args=[page("about-us").pk]), headers={"accept-language": "en"})
-        new = client.get(
-            reverse("wagtailadmin_pages:add", args=["home", "standardpage", page("home").pk]), headers={"accept-language": "en"}
-        )
+        address = reverse("wagtailadmin_pages:add", args=["home", "standardpage", page("home").pk])
+        new = client.get(f"{address}?preset=blank", headers={"accept-language": "en"})
     assert "Nothing to complain about" in clean.content.decode()
     assert "The checks begin when" in new.content.decode()
     assert not shown(clean.content).select("#findings li")

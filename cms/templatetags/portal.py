@@ -17,7 +17,7 @@ from django.utils.translation import get_language, ngettext
 from wagtail.models import Page
 
 from cms import navigation
-from cms.languages import NAMES, address_in
+from cms.languages import NAMES, active, address_in
 from cms.media import PortalImage, PortalRendition
 from cms.models import BasePage, PortalSettings
 from cms.plugins import call_hooks
@@ -122,6 +122,12 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value)
     return format_date(value, "j F Y").replace(" ", "\u00a0", 1) if value else ""
+
+
+@register.filter
+def in_a_sentence(language: str) -> str:
+    """The name of a language: svenska in Swedish, Swedish in English."""
+    return language if active() == "en" else language.lower()
 
 
 @register.filter

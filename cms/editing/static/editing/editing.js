@@ -25,3 +25,15 @@ document.addEventListener("click", (event) => {
     place.querySelector(FIELD)?.focus({ preventScroll: true });
   });
 });
+
+/* An instruction of a preset is marked as a whole at the first click, so that one can write over it. */
+const isInstruction = (text) => /^\[[^\[\]]+\]$/.test(text.trim());
+
+document.addEventListener("click", ({ target }) => {
+  if (target.matches("input[type=text], textarea")) {
+    if (isInstruction(target.value) && target.selectionStart === target.selectionEnd) target.select();
+    return;
+  }
+  const line = target.closest(".public-DraftEditor-content [data-block]");
+  if (line && isInstruction(line.textContent) && getSelection().isCollapsed) getSelection().selectAllChildren(line);
+});
