@@ -20,12 +20,13 @@ from wagtail.admin.panels import (
 )
 from wagtail.api import APIField
 from wagtail.blocks import StreamValue
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms import frame
 from cms.addresses import AddressedPage
+from cms.checks import Hindered, hindrances, unfinished
 from cms.events import ContentEvent, ReaderCursor
 from cms.frame import FrameManager
 from cms.kinds import Label, kinds
@@ -216,6 +217,13 @@ class BasePage(AddressedPage):
     def save(self, *args, **kwargs):
         self.next_review_on = later(self.reviewed_on, int(self.review_interval)) if self.reviewed_on else None
         return super().save(*args, **kwargs)
+
+    def publish(self, revision: Revision, *args, **kwargs):
+        """Refused while it is unfinished or a check holds it back, whichever way: in bulk, by review or when its time comes."""
+        version = revision.as_object()
+        if held := [*unfinished(version), *hindrances(version)]:
+            raise Hindered(self, held)
+        return super().publish(revision, *args, **kwargs)
 
     def copy_for_translation(self, locale: Locale, copy_parents=False, alias=False, exclude_fields=None) -> Page:
         """Always a draft, never an alias, which would serve one language at the address of the other; likewise for the pages above.

@@ -54,6 +54,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
     "cms",
+    "cms.editing",
     "cms.demo",
     "cms.translation",
     "cms.vocabulary",
@@ -108,8 +109,8 @@ MIDDLEWARE = [
     "cms.frame.FrameMiddleware",
     "cms.csp.ContentSecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "cms.review.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.editing.checking.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

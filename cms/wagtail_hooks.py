@@ -7,9 +7,8 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.models import Page
 
-from cms.review import refuse_unfinished, waits_for_others
+from cms.review import waits_for_others
 from cms.users.sign_in import page_password
 
 ICONS = ["book-open", "building", "layers", "newspaper", "route", "scale", "target"]
@@ -53,12 +52,3 @@ def leave_own_submission_to_others(request, page):
         messages.error(request, _("You submitted this page for review, so somebody else publishes it. Your changes are saved."))
         return redirect("wagtailadmin_pages:edit", page.pk)
     return None
-
-
-@hooks.register("before_bulk_action")
-def publish_many_only_if_all_are_finished(request, action_type: str, objects: list, action) -> None:
-    """What is published together has what each would need alone."""
-    if action_type == "publish" and action.model is Page:
-        below = action.cleaned_form.cleaned_data["include_descendants"]
-        drafts = [draft for page in objects if below for draft in page.get_descendants().not_live()]
-        refuse_unfinished(page.get_latest_revision_as_object() for page in [*objects, *drafts])

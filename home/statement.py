@@ -1,22 +1,23 @@
 """The accessibility statement, with what the law asks for in fields of their own, so that nothing can be forgotten."""
 
 import datetime
+from collections.abc import Iterator
 
 from django.db import models
 from django.utils import timezone
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.models import Revision
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
+from cms.checks import Finding, Severity
 from cms.fields import StreamField
 from cms.models import BasePage, PortalSettings
-from cms.review import PageForm, Unfinished
+from cms.review import PageForm
 
 LEGAL = (
     "actor",
@@ -65,28 +66,12 @@ class StatementForm(PageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in set(LEGAL) & set(self.fields):
-            self.fields[name].error_messages["required"] = refusal([name])
-
-    def clean(self):
-        cleaned = super().clean()
-        if not self.is_deferred_validation and lacks_faults(cleaned.get("compliance"), cleaned.get("issues")):
-            self.add_error("issues", refusal(["issues"]))
-        return cleaned
+            self.fields[name].error_messages["required"] = refusal(name)
 
 
-def refusal(names: list[str]) -> str:
-    labels = [
-        gettext("“%(field)s”") % {"field": capfirst(AccessibilityStatementPage._meta.get_field(name).verbose_name)}
-        for name in names
-    ]
-    return gettext("The statement cannot be published without %(fields)s: the law asks for it.") % {
-        "fields": get_text_list(labels, gettext("and"))
-    }
-
-
-def lacks_faults(compliance: str | None, issues) -> bool:
-    """Whoever says that something falls short says what."""
-    return bool(compliance) and compliance != "full" and not issues
+def refusal(name: str) -> str:
+    label = capfirst(AccessibilityStatementPage._meta.get_field(name).verbose_name)
+    return gettext("The statement cannot be published without “%(field)s”: the law asks for it.") % {"field": label}
 
 
 class AccessibilityStatementPage(BasePage):
@@ -153,16 +138,17 @@ class AccessibilityStatementPage(BasePage):
     class Meta:
         verbose_name, verbose_name_plural = _("accessibility statement"), _("accessibility statements")
 
-    def missing(self) -> list[str]:
-        """What the law asks for and the statement does not say."""
-        empty = [name for name in LEGAL if not getattr(self, name)]
-        return empty + (["issues"] if lacks_faults(self.compliance, self.issues) else [])
-
-    def publish(self, revision: Revision, *args, **kwargs):
-        """Refused while something is missing, whichever way it is published: by hand, by review or when its time comes."""
-        if missing := revision.as_object().missing():
-            raise Unfinished(refusal(missing), self)
-        return super().publish(revision, *args, **kwargs)
+    def contradictions(self) -> Iterator[Finding]:
+        """Whoever says that something falls short says what."""
+        if self.compliance and self.compliance != "full" and not self.issues:
+            yield Finding(
+                "no-known-faults",
+                Severity.HINDRANCE,
+                what=refusal("issues"),
+                why=_("Those who meet a barrier look here first."),
+                how=_("Describe each known fault, or say that the site complies fully."),
+                field="issues",
+            )
 
     # What the whole site says of itself, and so it says here
 

@@ -99,7 +99,7 @@ def test_standard_and_days_are_those_of_the_whole_site(client, page, statement):
 
 @pytest.mark.parametrize(
     ("language", "message"),
-    [("sv", "kan inte publiceras ännu. Tillsynsmyndighet:"), ("en", "cannot be published yet. Supervising")],
+    [("sv", "”Tillsynsmyndighet” är inte klart."), ("en", "“Supervising authority” is not finished.")],
 )
 @pytest.mark.parametrize("by_script", [True, False])
 def test_who_approves_an_unfinished_statement_is_told_what_is_missing(signed_in, statement, language, message, by_script):
@@ -127,7 +127,7 @@ def test_a_translation_that_lacks_something_is_not_published_and_the_translator_
     AccessibilityStatementPage.objects.filter(pk=page("accessibility").pk).update(authority_url="")
     source.update_from_db()
     answer = admin.post(reverse("wagtailadmin_pages:edit", args=[statement.pk]), {"action": "publish"}, follow=True)
-    assert answer.status_code == 200
+    assert "”Där man anmäler till myndigheten” är inte klart." in answer.content.decode()
     assert reread(statement).latest_revision_id == statement.latest_revision_id
 
 

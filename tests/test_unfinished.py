@@ -30,8 +30,8 @@ def publish(client, *pages: Page, below: bool = False) -> str:
 @pytest.mark.parametrize(
     ("language", "sentences"),
     [
-        ("sv", ["”Halv guide” kan inte publiceras ännu.", "Kapitel: ", "Välj minst ett ämne"]),
-        ("en", ["“Halv guide” cannot be published yet.", "Chapters: ", "Choose at least one topic"]),
+        ("sv", ["”Halv guide” kan inte publiceras ännu.", "”Kapitel” är inte klart.", "Välj minst ett ämne"]),
+        ("en", ["“Halv guide” cannot be published yet.", "“Chapters” is not finished.", "Choose at least one topic"]),
     ],
 )
 def test_pages_published_together_need_what_each_needs_alone(signed_in, page, language, sentences):
