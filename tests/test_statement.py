@@ -127,7 +127,7 @@ def test_a_translation_that_lacks_something_is_not_published_and_the_translator_
     AccessibilityStatementPage.objects.filter(pk=page("accessibility").pk).update(authority_url="")
     source.update_from_db()
     answer = admin.post(reverse("wagtailadmin_pages:edit", args=[statement.pk]), {"action": "publish"}, follow=True)
-    assert "”Där man anmäler till myndigheten” är inte klart." in answer.content.decode()
+    assert "”Adress för anmälan till myndigheten” är inte klart." in answer.content.decode()
     assert reread(statement).latest_revision_id == statement.latest_revision_id
 
 

@@ -30,7 +30,7 @@ def publish(client, *pages: Page, below: bool = False) -> str:
 @pytest.mark.parametrize(
     ("language", "sentences"),
     [
-        ("sv", ["”Halv guide” kan inte publiceras ännu.", "”Kapitel” är inte klart.", "Välj minst ett ämne"]),
+        ("sv", ["”Halv guide” kan inte publiceras än", "”Kapitel” är inte klart.", "Välj minst ett ämne"]),
         ("en", ["“Halv guide” cannot be published yet.", "“Chapters” is not finished.", "Choose at least one topic"]),
     ],
 )
