@@ -242,6 +242,7 @@ class BasePage(AddressedPage):
     shows_hero = True  # whether the page's own template shows its picture
     said_first = ""  # what a reader must know before the title, wherever the page is named: that an event is cancelled
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
+    more_uses = 0  # when it is shown: how many more pages use it than are among the related ones
     chosen_pages: dict[int, Page] = {}  # when it is shown: of each page it points to, the version that its reader may see
     chosen_documents: dict[int, PortalDocument] = {}  # when it is shown: the documents it points to, if everybody may read them
 

@@ -55,7 +55,7 @@ def counted(querysets: dict[str, QuerySet]) -> dict[str, int]:
 
 
 def as_own_types(pages: Iterable[Page]) -> list[Page]:
-    """Pages of any type, each as its own type with what a list shows of it: its summary, and the date in its address.
+    """Pages of any type, each as its own type with what a list shows of it: its summary, the date in its address, how it stands.
 
     One query, however many pages and types there are.
     """
@@ -78,18 +78,30 @@ def own_type(page: Page) -> Page:
 
 def shown_in_lists(by_type: dict[type[Page], list[int]]) -> dict[int, dict]:
     """Of each page the fields of its own type that a list shows, by primary key."""
-    fields: dict[int, tuple[str, str | None]] = {}
+    names: dict[int, tuple[str, ...]] = {}
     queries = []
     for model, keys in by_type.items():
-        kind = kind_of(model)
-        summary, day = (kind.summary, day_of(kind)) if kind else ("lead", None)
-        if has_path(model, summary):
-            fields.update(dict.fromkeys(keys, (summary, "listed_day" if day else None)))
-            queries.append(
-                model.objects.order_by().filter(pk__in=keys).values_list("pk", summary, day or Cast(Value(None), DateField()))
-            )
+        if columns := listed_columns(model):
+            names.update(dict.fromkeys(keys, tuple(name for name, _value in columns)))
+            queries.append(model.objects.order_by().filter(pk__in=keys).values_list("pk", *(value for _name, value in columns)))
     rows = queries[0].union(*queries[1:], all=True) if queries else []
-    return {pk: {name: value for name, value in zip(fields[pk], values, strict=True) if name} for pk, *values in rows}
+    return {pk: {name: value for name, value in zip(names[pk], values, strict=True) if name} for pk, *values in rows}
+
+
+def listed_columns(model: type[Page]) -> list[tuple[str, Expression | F]]:
+    """What a list asks of a type, by the attribute that holds it: summary, day, how it stands, when it ends."""
+    kind = kind_of(model)
+    summary = kind.summary if kind else "lead"
+    if not has_path(model, summary):
+        return []
+    day, standing = (day_of(kind), kind.standing) if kind else (None, "")
+    ends = kind.calendar.ends if kind and kind.calendar else ""
+    return [
+        (summary, F(summary)),
+        ("listed_day", day) if day else ("", Cast(Value(None), DateField())),
+        (standing, F(standing)) if standing else ("", Cast(Value(None), CharField())),
+        (ends, F(ends)) if ends else ("", Cast(Value(None), DateTimeField())),
+    ]
 
 
 def day_of(kind: Kind) -> Expression | None:

@@ -45,6 +45,7 @@ KIND = Kind(
     date="starts_at",
     dated_addresses="%Y/%m",
     calendar=Calendar("starts_at", "ends_at", "all_day"),
+    standing="status",
     schema_org="Event",
     mention=_("Brought up at the event"),
     item_template="knowledge/event_row.html",
