@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import CharField, Count, DateField, DateTimeField, Expression, F, Q, QuerySet, Value
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import CharField, Count, DateField, DateTimeField, Expression, F, Field, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, Locale, Page
 
 from cms import frame
-from cms.kinds import Kind, has_path, kind_of
+from cms.kinds import has_path, kind_of
 from cms.media import Consent, PortalDocument, PortalImage
 
 
@@ -89,24 +89,23 @@ def shown_in_lists(by_type: dict[type[Page], list[int]]) -> dict[int, dict]:
 
 
 def listed_columns(model: type[Page]) -> list[tuple[str, Expression | F]]:
-    """What a list asks of a type, by the attribute that holds it: summary, day, how it stands, when it ends."""
+    """What a list asks of a type, by the attribute that holds it: summary, the date in its address, how it stands, when it ends."""
     kind = kind_of(model)
     summary = kind.summary if kind else "lead"
     if not has_path(model, summary):
         return []
-    day, standing = (day_of(kind), kind.standing) if kind else (None, "")
+    date = kind.date if kind and kind.dated_addresses else ""
+    is_moment = bool(date) and isinstance(model._meta.get_field(date), DateTimeField)
     ends = kind.calendar.ends if kind and kind.calendar else ""
     return [
         (summary, F(summary)),
-        ("listed_day", day) if day else ("", Cast(Value(None), DateField())),
-        (standing, F(standing)) if standing else ("", Cast(Value(None), CharField())),
-        (ends, F(ends)) if ends else ("", Cast(Value(None), DateTimeField())),
+        column("" if is_moment else date, DateField()),
+        column(date if is_moment else "", DateTimeField()),
+        column(kind.standing if kind else "", CharField()),
+        column(ends, DateTimeField()),
     ]
 
 
-def day_of(kind: Kind) -> Expression | None:
-    """The day in the address of what is of a kind, by Swedish clocks."""
-    if not kind.dated_addresses:
-        return None
-    is_moment = isinstance(kind.cls._meta.get_field(kind.date), DateTimeField)
-    return TruncDate(kind.date, tzinfo=timezone.get_default_timezone()) if is_moment else F(kind.date)
+def column(name: str, kind_of_value: Field) -> tuple[str, Expression | F]:
+    """A field, or nothing in its place: what is asked of all types at once has the same columns for each."""
+    return (name, F(name)) if name else ("", Cast(Value(None), kind_of_value))

@@ -1,6 +1,8 @@
 """The front page, plain pages, area pages and the lists of each kind."""
 
 import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -17,7 +19,7 @@ from cms.blocks import BodyBlock
 from cms.fields import StreamField
 from cms.kinds import Kind, kind_choices, kinds
 from cms.listing import Listing
-from cms.models import BasePage, later
+from cms.models import AreaLink, BasePage, later
 from cms.public import as_own_types, counted
 from cms.vocabulary.models import FocusArea
 from cms.words import words
@@ -134,15 +136,18 @@ class FocusAreaPage(BasePage):
     class Meta:
         verbose_name, verbose_name_plural = _("area page"), _("area pages")
 
-    def gathered(self) -> list:
-        """Of each kind, the newest (or what comes soonest) that is public in this language and belongs to the area."""
-        language = self.language
-        groups = []
-        for kind in kinds().values():
-            if kind.is_page:
-                found = kind.newest(kind.public(language).filter(area_links__area=self.area_id).distinct())
-                groups.append({"kind": kind, "items": list(found[:6])})
-        return [group for group in groups if group["items"]]
+    def gathered(self) -> list[dict]:
+        """Of each kind, the newest (or what comes soonest) that is public in this language and belongs to the area.
+
+        Two queries, however many kinds there are.
+        """
+        here = AreaLink.objects.filter(area=self.area_id).values("page")
+        groups = {kind: kind.public(self.language).filter(pk__in=here) for kind in kinds().values() if kind.is_page}
+        newest = reduce(or_, (models.Q(pk__in=kind.newest(found).values("pk")[:6]) for kind, found in groups.items()))
+        pages = as_own_types(Page.objects.filter(newest).select_related("locale").order_by("pk"))
+        pages.sort(key=lambda page: str(page.shown_date or ""), reverse=True)
+        items = {kind: [page for page in pages if page.kind == kind] for kind in groups}
+        return [{"kind": kind, "items": found[::-1] if kind.calendar else found} for kind, found in items.items() if found]
 
 
 class IndexPage(RoutablePageMixin, BasePage):

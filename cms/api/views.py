@@ -95,7 +95,7 @@ class PublicAPI:
 
     def perform_content_negotiation(self, request, force=False):
         """Every answer is JSON. ``format`` may ask for that, or be a field of what is listed: where an event takes place."""
-        if "format" in self.get_available_fields(self.get_queryset().model, db_fields_only=True):
+        if not force and "format" in self.get_available_fields(self.get_queryset().model, db_fields_only=True):
             return JSONRenderer(), JSONRenderer.media_type
         return super().perform_content_negotiation(request, force)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamBlockValidationError
@@ -21,28 +21,22 @@ def unfinished(page: Page) -> Iterator[Finding]:
         page.full_clean()
     except ValidationError as error:
         faults |= error.message_dict
-    faults |= {name: [str(told)] for name, told in page.needed_rows.items() if not getattr(page, name).exists()}
     for name, told in faults.items():
         if name != SAID_BY_OTHERS:
-            yield Finding(
-                "unfinished",
-                Severity.HINDRANCE,
-                what=_("“%(field)s” is not finished.") % {"field": label(page, name)},
-                why=_("Every page of this type has it, and its readers count on that."),
-                how=" ".join(told),
-                field=name,
-            )
+            yield fault(name, _("“%(field)s” is not finished.") % {"field": label(page, name)}, " ".join(told))
+    for name, told in page.needed_rows.items():
+        if not getattr(page, name).exists():
+            yield fault(name, _("Something is missing."), str(told))
+
+
+def fault(name: str, what: str, how: str) -> Finding:
+    why = _("Every page of this type has it, and its readers count on that.")
+    return Finding("unfinished", Severity.HINDRANCE, what=what, why=why, how=how, field=name)
 
 
 def label(page: Page, name: str) -> str:
-    """What the form calls a field or the rows of a relation."""
-    if name == NON_FIELD_ERRORS:
-        return page.title
-    try:
-        field = page._meta.get_field(name)
-    except FieldDoesNotExist:
-        return name
-    return capfirst(str(getattr(field, "verbose_name", "") or field.related_model._meta.verbose_name_plural))
+    """What the form calls a field."""
+    return page.title if name == NON_FIELD_ERRORS else capfirst(str(page._meta.get_field(name).verbose_name))
 
 
 def faults_in_blocks(page: Page) -> dict[str, list[str]]:
