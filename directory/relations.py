@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms.kinds import has_path, kinds
 from cms.public import as_own_types, public_pages
+from cms.vocabulary.models import Steward
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,13 @@ def is_page_key(field) -> bool:
 
 
 def pages_with_contact(person: Model, language: str) -> list[Mention]:
-    """Pages of any kind whose contact is a role that the person has."""
+    """Pages of any kind whose readers turn to a role that the person has: as the contact, as the convenor."""
     found, public = [], public_pages(language).values("pk")
     for kind in kinds().values():
-        if kind.is_page and has_path(kind.cls, "contact__person"):
-            pages = kind.cls.objects.filter(contact__person=person, pk__in=public).select_related("locale")
-            found += [Mention(page) for page in pages]
+        for field in kind.cls._meta.concrete_fields if kind.is_page else ():
+            if field.related_model is Steward and field.name != "content_owner":
+                pages = kind.cls.objects.filter(**{f"{field.name}__person": person}, pk__in=public).select_related("locale")
+                found += [Mention(page, "" if field.name == "contact" else field.verbose_name) for page in pages]
     return newest_first(found)
 
 

@@ -170,6 +170,7 @@ class DirectoryPage(PageOfRows):
             template="directory/organisation.html",
             organisation=organisation,
             people=organisation.people(),
+            parts=organisation.public_parts(),
             mentions=mentions,
             ties=ties_of(organisation, request, but=[mention.page.pk for mention in mentions]),
         )
