@@ -108,7 +108,7 @@ class StandardPage(BasePage):
     api_fields = [*BasePage.api_fields, APIField("body")]
 
     parent_page_types = ["home.HomePage", "home.StandardPage", "home.FocusAreaPage", "directory.DirectoryPage"]
-    page_description = _("For what stands still: about us, rules, contacts. Do not use it for news, guides or methods.")
+    page_description = _("For what seldom changes: about us, rules, contacts. Do not use it for news, guides or methods.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("page"), _("pages")

@@ -41,7 +41,7 @@ def judged(text: str, place: Place) -> Iterator[Finding]:
         "link-text",
         Severity.WARNING,
         what=what,
-        why=_("Many read only the links, or hear them in a list. Then nothing stands around them that explains."),
+        why=_("Many read only the links, or hear them in a list. Then there is no text around them to explain."),
         how=_("Name what the reader finds there: the title of the page, or what one can do."),
         **place.where,
     )

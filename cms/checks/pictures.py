@@ -41,7 +41,7 @@ def judged(place: Place, written_here: str, language: str, page_title: str) -> I
             Severity.WARNING,
             what=what,
             why=_("Those who cannot see the picture hear this text instead, and learn nothing."),
-            how=_("Say in a sentence what one sees and why it is here. If it only adorns, mark the picture as decoration."),
+            how=_("Say in a sentence what it shows and why it is here. If it is only decoration, mark the picture as that."),
             address="" if written_here else form_of(image),
             **place.where,
         )
@@ -55,7 +55,7 @@ def fault(alt: str, language: str, titles: list[str]) -> str:
     if plain in [title.lower() for title in titles]:
         return _("The text of a picture, “%(alt)s”, only repeats a title.") % {"alt": alt}
     if len(words) < 3:
-        return _("The text of a picture, “%(alt)s”, is too short to tell what one sees.") % {"alt": alt}
+        return _("The text of a picture, “%(alt)s”, is too short to say what it shows.") % {"alt": alt}
     own, other = (len(SMALL_WORDS[code] & set(words)) for code in (language, OTHER[language]))
     if other > own + 1:
         return _("The text of a picture, “%(alt)s”, seems to be in the other language.") % {"alt": alt}

@@ -199,7 +199,7 @@ class EventPage(KnowledgePage):
 
     shows_hero = False
     page_description = _(
-        "Something to come to at a time. Do not use it for what has happened and nobody was invited to: that is news."
+        "Something to come to at a set time. Do not use it for what has already happened and nobody was invited to: that is news."
     )
 
     class Meta:
@@ -274,7 +274,7 @@ def over_but_planned(event: EventPage) -> Iterator[Finding]:
             Severity.WARNING,
             what=gettext("The event is over, but its status says that it is still to come."),
             why=gettext("A visitor who trusts the page comes in vain. Often it is the year that was mistyped."),
-            how=gettext("Correct the day, or set the status to “has been held” and tell under “Documentation” what came of it."),
+            how=gettext("Correct the day, or set the status to “has been held” and say under “Documentation” what came of it."),
             field="ends_at",
         )
 

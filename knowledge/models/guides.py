@@ -164,9 +164,9 @@ class GuidePage(KnowledgePage):
         if self.status == "superseded" and not self.replaced_by_id:
             errors["replaced_by"] = _("Say what the reader should use instead.")
         if self.pdf and self.pdf.file_extension != "pdf":
-            errors["pdf"] = _("This document is no PDF.")
+            errors["pdf"] = _("This document is not a PDF.")
         elif self.pdf and self.locale_id and self.pdf.language not in (self.language, "both"):
-            errors["pdf"] = _("This document is in another language than the guide.")
+            errors["pdf"] = _("This document is in a different language from the guide.")
         if errors:
             raise ValidationError(errors)
 

@@ -43,7 +43,7 @@ KIND = Kind(
             limits=(30, 60, 90, 180),
             limit_label=_("At most %(limit)s minutes"),
         ),
-        WithinFacet("people", _("How many are you?"), "people_min", upper="people_max"),
+        WithinFacet("people", _("How many of you are there?"), "people_min", upper="people_max"),
         ChoiceFacet("difficulty", _("Difficulty"), "difficulty"),
         ChoiceFacet("place", _("Where do you meet?"), "settings__setting"),
         TOPIC,
