@@ -64,7 +64,7 @@ def shared_link(shown: HttpResponse) -> dict[str, Any]:
     html = BeautifulSoup(shown.content, "html.parser")
     told = {tag["property"].removeprefix("og:"): tag["content"] for tag in html.select("meta[property^='og:']")}
     return {
-        "language": html.html["lang"],
+        "language": shown.headers["Content-Language"],
         "title": told.get("title", ""),
         "description": told.get("description", ""),
         "site": told.get("site_name", ""),
