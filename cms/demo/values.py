@@ -24,9 +24,8 @@ def in_language(value: Any, language: str) -> Any:
 def in_time(value: Any) -> Any:
     """``{in_days: 12, weekday: thursday, at: "13:00"}``: the first such weekday so many days after the loading, by Swedish clocks.
 
-    Nobody meets around Christmas: a weekday then becomes the first such after it. Without ``weekday`` the very day, without ``at`` the
-    day alone. A fixed date and time is by Swedish clocks too; anything else
-    is given back as it is.
+    Nobody meets around Christmas: a weekday then becomes the first such after it. Without ``weekday`` the very day, without ``at``
+    the day alone. A fixed date and time is by Swedish clocks too; anything else is given back as it is.
     """
     here = timezone.get_default_timezone()
     if isinstance(value, datetime.datetime):
