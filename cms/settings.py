@@ -54,6 +54,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
     "cms",
+    "cms.editing",
     "cms.demo",
     "cms.translation",
     "cms.vocabulary",
@@ -66,16 +67,16 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.api.v2",
-    "wagtail.contrib.redirects",
+    "cms.light.RedirectsConfig",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "cms.users.apps.AccountsConfig",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
+    "cms.light.SnippetsConfig",
+    "cms.light.DocumentsConfig",
+    "cms.light.ImagesConfig",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -109,6 +110,7 @@ MIDDLEWARE = [
     "cms.csp.ContentSecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.editing.checking.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

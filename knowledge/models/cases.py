@@ -14,6 +14,7 @@ from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import RICH, BodyBlock
 from cms.fields import StreamField
@@ -53,6 +54,15 @@ class CasePage(KnowledgePage):
     year_from = year(_("from the year"))
     year_to = year(_("to the year"), help_text=_("Empty while it is going on."))
     is_invented = models.BooleanField(_("invented"), default=False, help_text=_("Marks that the case has not happened."))
+    project = models.ForeignKey(
+        "knowledge.ProjectPage",
+        verbose_name=_("comes from the project"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="cases",
+        help_text=_("It shows on both."),
+    )
     body = StreamField(BodyBlock, verbose_name=_("more"), blank=True)
 
     content_panels = [
@@ -61,7 +71,7 @@ class CasePage(KnowledgePage):
         "approach",
         "result",
         "lessons",
-        MultiFieldPanel([FieldRowPanel(["year_from", "year_to"]), "is_invented"], heading=_("About the case")),
+        MultiFieldPanel([FieldRowPanel(["year_from", "year_to"]), "project", "is_invented"], heading=_("About the case")),
         InlinePanel("methods", label=_("Method card"), heading=_("Methods in the case"), classname="collapsed"),
         InlinePanel("organisations", label=_("Organisation"), heading=_("Organisations in the case"), classname="collapsed"),
         MultiFieldPanel(["body"], heading=_("More"), classname="collapsed"),
@@ -73,11 +83,12 @@ class CasePage(KnowledgePage):
     api_fields = [
         *KnowledgePage.api_fields,
         *map(APIField, ["challenge", "approach", "result", "lessons", "year_from", "year_to", "is_invented"]),
-        *map(APIField, ["methods", "organisations", "body"]),
+        *map(APIField, ["methods", "organisations", "project", "body"]),
     ]
+    override_translatable_fields = [*KnowledgePage.override_translatable_fields, SynchronizedField("project")]
 
     base_form_class = SubjectForm
-    page_description = _("What somebody tried, and what came of it. Tell also what did not work; do not use it for promotion.")
+    page_description = _("What somebody tried, and what came of it. Say what did not work, too; do not use it for promotion.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("case"), _("cases")
@@ -99,7 +110,7 @@ class CasePage(KnowledgePage):
         return [row.method_id for row in self.methods.all()]
 
     def pages_in_rows(self) -> Iterable[int]:
-        return self.method_keys
+        return [*self.method_keys, *([self.project_id] if self.project_id else [])]
 
     def shown_methods(self) -> list[Page]:
         """The methods of the case that its reader may see, in the editor's order."""
@@ -108,6 +119,7 @@ class CasePage(KnowledgePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        context["project"] = next(iter(self.named_here([self.project_id])), None)
         return {**context, "organisations": public_organisations(self.organisations, request), "methods": self.shown_methods()}
 
 

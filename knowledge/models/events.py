@@ -1,6 +1,7 @@
 """Events: when they are and where, what came of them, and how they stand."""
 
 import datetime
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -19,6 +20,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms import languages
 from cms.blocks import RICH, BodyBlock
+from cms.checks import Finding, Severity
 from cms.facets import ChoiceFacet, Facet
 from cms.fields import StreamField
 from cms.kinds import Calendar, Kind, Order
@@ -135,6 +137,15 @@ class EventPage(KnowledgePage):
     accessibility_info = models.TextField(
         _("accessibility on site"), blank=True, help_text=_("Entrance, hearing loop, interpreting, and whom to ask for more.")
     )
+    project = models.ForeignKey(
+        "knowledge.ProjectPage",
+        verbose_name=_("part of the project"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+        help_text=_("It shows on both."),
+    )
     body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
     programme = StreamField(ProgrammeBlock, verbose_name=_("programme"), blank=True)
     documentation = StreamField(
@@ -155,6 +166,7 @@ class EventPage(KnowledgePage):
             heading=pgettext_lazy("of an event", "Where"),
         ),
         InlinePanel("organisers", label=_("Organiser"), heading=_("Organisers"), min_num=1),
+        "project",
         "body",
         "programme",
         "accessibility_info",
@@ -176,19 +188,18 @@ class EventPage(KnowledgePage):
     api_fields = [
         *KnowledgePage.api_fields,
         *map(APIField, ["starts_at", "ends_at", "all_day", "status", "status_note", "postponed_from", "event_type", "format"]),
-        *map(APIField, ["place_name", "address", "city", "online_url", "languages", "organisers"]),
+        *map(APIField, ["place_name", "address", "city", "online_url", "languages", "organisers", "project"]),
         *map(APIField, ["registration_url", "registration_mail", "last_registration", "capacity", "cost"]),
         *map(APIField, ["accessibility_info", "body", "programme", "documentation"]),
     ]
     override_translatable_fields = [
         *KnowledgePage.override_translatable_fields,
-        SynchronizedField("address"),
-        SynchronizedField("city"),
+        *map(SynchronizedField, ["address", "city", "project"]),
     ]
 
     shows_hero = False
     page_description = _(
-        "Something to come to at a time. Do not use it for what has happened and nobody was invited to: that is news."
+        "Something to come to at a set time. Do not use it for what has already happened and nobody was invited to: that is news."
     )
 
     class Meta:
@@ -241,14 +252,31 @@ class EventPage(KnowledgePage):
 
     # What is shown
 
+    def pages_in_rows(self) -> list[int]:
+        return [self.project_id] if self.project_id else []
+
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         organisers = public_organisations(self.organisers, request)
+        context["project"] = next(iter(self.named_here(self.pages_in_rows())), None)
         context["organisers"] = [row for row in organisers if row.role == "organiser"]
         context["co_organisers"] = [row for row in organisers if row.role == "co_organiser"]
         context["languages"] = [row.get_language_display() for row in self.languages.all()]
         context["month_url"] = f"{(self.get_url(request) or '').rstrip('/').rpartition('/')[0]}/"
         return context
+
+
+def over_but_planned(event: EventPage) -> Iterator[Finding]:
+    """An event is announced although it is over."""
+    if event.status in ("scheduled", "postponed") and event.ends_at and event.ends_at < timezone.now():
+        yield Finding(
+            "past-event",
+            Severity.WARNING,
+            what=gettext("The event is over, but its status says that it is still to come."),
+            why=gettext("A visitor who trusts the page comes in vain. Often it is the year that was mistyped."),
+            how=gettext("Correct the day, or set the status to “has been held” and say under “Documentation” what came of it."),
+            field="ends_at",
+        )
 
 
 def whole_days(starts: datetime.datetime, ends: datetime.datetime) -> tuple[datetime.datetime, datetime.datetime]:

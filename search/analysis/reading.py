@@ -102,4 +102,4 @@ def stemmer(language: str) -> Callable[[str], str]:
     stem = Stemmer.Stemmer(STEMMERS[language], 0).stemWord
     if language == "en":
         return lambda word: one_spelling(stem(british(word)))
-    return lambda word: BAR.match(word)[0] if BAR.match(word) else stem(word)  # hållbar is no plural
+    return lambda word: found[0] if (found := BAR.match(word)) else stem(word)  # hållbar is no plural
