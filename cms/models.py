@@ -25,7 +25,8 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms import frame
-from cms.addresses import AddressedPage
+from cms.calendar_entries import CalendarEntry
+from cms.described import DescribedPage
 from cms.events import ContentEvent, ReaderCursor
 from cms.frame import FrameManager
 from cms.kinds import kinds
@@ -42,6 +43,7 @@ __all__ = [
     "AreaLink",
     "AudienceLink",
     "BasePage",
+    "CalendarEntry",
     "ContentEvent",
     "GoalLink",
     "OwnedByLanguage",
@@ -67,7 +69,7 @@ class PeerFetchingManager(FrameManager):
         return super().get_queryset().fetch_mode(models.FETCH_PEERS)
 
 
-class BasePage(AddressedPage):
+class BasePage(DescribedPage):
     """What every page shares: the lead that opens it, the picture that stands for it, what it is about, who answers for it."""
 
     lead = models.TextField(
@@ -234,6 +236,10 @@ class BasePage(AddressedPage):
     said_first = ""  # what a reader must know before the title, wherever the page is named: that an event is cancelled
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
     chosen_pages: dict[int, Page] = {}  # when it is shown: of each page it points to, the version that its reader may see
+
+    @property
+    def heading(self) -> str:
+        return f"{self.said_first}: {self.title}" if self.said_first else self.title
 
     @property
     def language(self) -> str:
