@@ -236,6 +236,7 @@ class BasePage(DescribedPage):
     said_first = ""  # what a reader must know before the title, wherever the page is named: that an event is cancelled
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
     chosen_pages: dict[int, Page] = {}  # when it is shown: of each page it points to, the version that its reader may see
+    chosen_documents: dict[int, PortalDocument] = {}  # when it is shown: the documents it points to, if everybody may read them
 
     @property
     def heading(self) -> str:
@@ -291,6 +292,10 @@ class BasePage(DescribedPage):
 
     def pages_in_rows(self) -> Iterable[int]:
         """Keys of pages that rows or fields of this type name, which are then in ``chosen_pages`` when it is shown."""
+        return ()
+
+    def documents_in_rows(self) -> Iterable[int]:
+        """Keys of documents that rows or fields of this type name, which are then in ``chosen_documents`` when it is shown."""
         return ()
 
     def named_here(self, keys: Iterable[int]) -> list[Page]:

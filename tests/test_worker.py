@@ -154,7 +154,7 @@ def test_asked_to_stop_it_ends_at_once_and_it_is_small(own_site):
     resident = int(status.partition("VmRSS:")[2].split()[0]) // 1024
     process.terminate()
     assert process.wait(15) == 0
-    assert resident < 200, f"{resident} MB"
+    assert resident < 170, f"{resident} MB"
 
 
 def test_the_beat_is_what_readiness_reads(db, settings, tmp_path):

@@ -1,4 +1,4 @@
-"""Checklists: what must be done and what helps, to tick off on paper."""
+"""Checklists: what must be done and what helps, to tick off on paper or on the screen."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -83,7 +83,7 @@ class SectionsBlock(blocks.StreamBlock):
 
 
 class ChecklistPage(KnowledgePage):
-    """What to remember, in short lines that can be ticked off with a pen."""
+    """What to remember, in short lines that can be ticked off."""
 
     sections = StreamField(
         SectionsBlock,
@@ -126,6 +126,7 @@ class ChecklistPage(KnowledgePage):
             "count": musts,
         }
 
+<<<<<<< HEAD
     def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
         texts = [item["text"] for section in self.sections for item in section.value["items"]]
         order = "ItemListOrderAscending" if self.ordered else "ItemListUnordered"
@@ -137,11 +138,15 @@ class ChecklistPage(KnowledgePage):
 
     def numbered_sections(self) -> list[tuple[blocks.StructValue, list[tuple[int, blocks.StructValue]]]]:
         """Each section with its items, which are numbered through the whole list."""
+=======
+    def numbered_sections(self) -> list[tuple[blocks.StructValue, list[tuple[int, str, blocks.StructValue]]]]:
+        """Each section with its items: each has its number in the whole list, and an id that is the same in both languages."""
+>>>>>>> main
         found, number = [], 0
         for section in self.sections:
             items = []
-            for item in section.value["items"]:
+            for item in section.value["items"].bound_blocks:
                 number += 1
-                items.append((number, item))
+                items.append((number, (item.id or str(number))[:8], item.value))
             found.append((section.value, items))
         return found

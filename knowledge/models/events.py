@@ -149,6 +149,15 @@ class EventPage(KnowledgePage):
     accessibility_info = models.TextField(
         _("accessibility on site"), blank=True, help_text=_("Entrance, hearing loop, interpreting, and whom to ask for more.")
     )
+    project = models.ForeignKey(
+        "knowledge.ProjectPage",
+        verbose_name=_("part of the project"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+        help_text=_("It shows on both."),
+    )
     body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
     programme = StreamField(ProgrammeBlock, verbose_name=_("programme"), blank=True)
     documentation = StreamField(
@@ -169,6 +178,7 @@ class EventPage(KnowledgePage):
             heading=pgettext_lazy("of an event", "Where"),
         ),
         InlinePanel("organisers", label=_("Organiser"), heading=_("Organisers"), min_num=1),
+        "project",
         "body",
         "programme",
         "accessibility_info",
@@ -190,14 +200,13 @@ class EventPage(KnowledgePage):
     api_fields = [
         *KnowledgePage.api_fields,
         *map(APIField, ["starts_at", "ends_at", "all_day", "status", "status_note", "postponed_from", "event_type", "format"]),
-        *map(APIField, ["place_name", "address", "city", "online_url", "languages", "organisers"]),
+        *map(APIField, ["place_name", "address", "city", "online_url", "languages", "organisers", "project"]),
         *map(APIField, ["registration_url", "registration_mail", "last_registration", "capacity", "cost"]),
         *map(APIField, ["accessibility_info", "body", "programme", "documentation"]),
     ]
     override_translatable_fields = [
         *KnowledgePage.override_translatable_fields,
-        SynchronizedField("address"),
-        SynchronizedField("city"),
+        *map(SynchronizedField, ["address", "city", "project"]),
     ]
 
     shows_hero = False
@@ -255,6 +264,7 @@ class EventPage(KnowledgePage):
 
     # What is shown
 
+<<<<<<< HEAD
     @cached_property
     def spoken(self) -> list["EventLanguage"]:
         return list(self.languages.all())
@@ -287,10 +297,15 @@ class EventPage(KnowledgePage):
 
     def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
         return {**in_schema(self, context["request"]), "organizer": of_rows([*context["organisers"], *context["co_organisers"]])}
+=======
+    def pages_in_rows(self) -> list[int]:
+        return [self.project_id] if self.project_id else []
+>>>>>>> main
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         organisers = public_organisations(self.organisers, request)
+        context["project"] = next(iter(self.named_here(self.pages_in_rows())), None)
         context["organisers"] = [row for row in organisers if row.role == "organiser"]
         context["co_organisers"] = [row for row in organisers if row.role == "co_organiser"]
         context["languages"] = [row.get_language_display() for row in self.spoken]

@@ -24,6 +24,8 @@ from cms.blocks import BodyBlock
 from cms.facets import ChoiceFacet
 from cms.fields import StreamField
 from cms.kinds import Kind
+from cms.media import PortalDocument
+from cms.models import OwnedByLanguage
 from cms.vocabulary.models import Licence
 from knowledge.chapters import ChapterPlace, addresses, minutes_of, outline, part_of, reading_minutes, titles_of
 from knowledge.schema import guide_in_schema
@@ -112,6 +114,15 @@ class GuidePage(KnowledgePage):
     replaced_by = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("replaced by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    pdf = models.ForeignKey(
+        PortalDocument,
+        verbose_name=_("the guide as PDF"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The same text as here, in this language. Each language has its own."),
+    )
     reading_minutes = models.PositiveSmallIntegerField(_("reading time in minutes"), default=0, editable=False)
 
     content_panels = [
@@ -119,7 +130,13 @@ class GuidePage(KnowledgePage):
         "body",
         "chapters",
         MultiFieldPanel(
-            [FieldRowPanel(["kind_of_guide", "status"]), "replaced_by", FieldRowPanel(["version", "licence"]), "source_project"],
+            [
+                FieldRowPanel(["kind_of_guide", "status"]),
+                "replaced_by",
+                FieldRowPanel(["version", "licence"]),
+                "source_project",
+                "pdf",
+            ],
             heading=_("About the guide"),
         ),
         InlinePanel("authors", label=_("Author"), heading=_("Authors"), classname="collapsed"),
@@ -135,17 +152,18 @@ class GuidePage(KnowledgePage):
         *map(
             APIField, ["kind_of_guide", "body", "chapters", "chapter_addresses", "version", "licence", "source_project", "status"]
         ),
-        APIField("reading_minutes"),
+        *map(APIField, ["reading_minutes", "pdf"]),
     ]
     override_translatable_fields = [
         *KnowledgePage.override_translatable_fields,
         *map(SynchronizedField, ["replaced_by", "source_project"]),
+        OwnedByLanguage("pdf"),
     ]
 
     shows_hero = False
     unnamed_texts = ("body", "chapters")
     base_form_class = SubjectForm
-    exclude_fields_in_copy = ["chapter_addresses", "chapter_minutes"]
+    exclude_fields_in_copy = ["chapter_addresses", "chapter_minutes", "pdf"]
     page_description = _("Explains how to do something, in chapters. Do not use it for a single method: that is a method card.")
     preview_modes = [("whole", _("The whole guide")), ("first", _("First page"))]
 
@@ -154,8 +172,15 @@ class GuidePage(KnowledgePage):
 
     def clean(self):
         super().clean()
+        errors = {}
         if self.status == "superseded" and not self.replaced_by_id:
-            raise ValidationError({"replaced_by": _("Say what the reader should use instead.")})
+            errors["replaced_by"] = _("Say what the reader should use instead.")
+        if self.pdf and self.pdf.file_extension != "pdf":
+            errors["pdf"] = _("This document is no PDF.")
+        elif self.pdf and self.locale_id and self.pdf.language not in (self.language, "both"):
+            errors["pdf"] = _("This document is in another language than the guide.")
+        if errors:
+            raise ValidationError(errors)
 
     def save(self, *args, **kwargs):
         """A chapter's address is made at its first publication, and stays when its title changes or the chapter goes."""
@@ -245,6 +270,9 @@ class GuidePage(KnowledgePage):
     def pages_in_rows(self) -> list[int]:
         return [self.source_project_id] if self.source_project_id else []
 
+    def documents_in_rows(self) -> list[int]:
+        return [self.pdf_id] if self.pdf_id and not self.shown_chapter else []
+
     def shown_whole(self, request: HttpRequest) -> bool:
         return getattr(request, "whole_guide", request.GET.get("view") == "all")
 
@@ -253,6 +281,7 @@ class GuidePage(KnowledgePage):
         context["chapters"] = chapters = self.chapter_places(request)
         context["authors"] = authors = self.public_authors(request)
         context["source_project"] = next(iter(self.named_here([self.source_project_id])), None)
+        context["pdf"] = self.chosen_documents.get(self.pdf_id)
         context["credited"] = ", ".join(author["name"] for author in authors)
         place = next((n for n, chapter in enumerate(chapters) if chapter.id == self.shown_chapter), None)
         if place is not None:

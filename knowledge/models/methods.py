@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
-from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
@@ -23,6 +23,7 @@ from cms.blocks import RICH, BodyBlock, Step
 from cms.facets import AtMostFacet, ChoiceFacet, RowFacet, WithinFacet
 from cms.fields import StreamField
 from cms.kinds import Kind, Order
+from cms.media import PortalDocument
 from cms.vocabulary.models import Licence, MethodPhase, Steward
 from knowledge.drawings import Ruler, Scale, Stem, ruler, scale, stem
 from knowledge.schema import duration, step_in_schema
@@ -131,6 +132,15 @@ class MethodPage(KnowledgePage):
         MultiFieldPanel([FieldRowPanel(["when_to_use", "when_not"])], heading=_("When")),
         "steps",
         MultiFieldPanel(["materials", "preparation"], heading=_("Before you begin")),
+        MultipleChooserPanel(
+            "templates",
+            chooser_field_name="document",
+            label=_("Document"),
+            heading=_("Templates"),
+            help_text=_("What the group fills in. A reader meets those in the own language first."),
+            max_num=12,
+            classname="collapsed",
+        ),
         MultiFieldPanel(["tips", "variations", "inclusion", "public_sector_notes"], heading=_("Advice"), classname="collapsed"),
         MultiFieldPanel(["body"], heading=_("More"), classname="collapsed"),
         MultiFieldPanel(
@@ -161,7 +171,8 @@ class MethodPage(KnowledgePage):
         *KnowledgePage.api_fields,
         *map(APIField, ["kind_of_method", "purpose", "when_to_use", "when_not", "phase", "difficulty", "settings"]),
         *map(APIField, ["minutes_min", "minutes_max", "people_min", "people_max", "per_group"]),
-        *map(APIField, ["materials", "preparation", "steps", "tips", "variations", "inclusion", "public_sector_notes"]),
+        *map(APIField, ["materials", "preparation", "templates", "steps"]),
+        *map(APIField, ["tips", "variations", "inclusion", "public_sector_notes"]),
         *map(APIField, ["body", "source", "source_url", "licence"]),
     ]
 
@@ -244,6 +255,7 @@ class MethodPage(KnowledgePage):
     def places(self) -> list[str]:
         return [row.get_setting_display() for row in self.settings.all()]
 
+<<<<<<< HEAD
     # What it says to machines
 
     def facts(self, context: Mapping[str, Any]) -> list[tuple[Any, Any]]:
@@ -270,6 +282,19 @@ class MethodPage(KnowledgePage):
             "isBasedOn": self.source_url,
             "creditText": self.source,
         }
+=======
+    @cached_property
+    def template_keys(self) -> list[int]:
+        return [row.document_id for row in self.templates.all()]
+
+    def documents_in_rows(self) -> list[int]:
+        return self.template_keys
+
+    def shown_templates(self) -> list[PortalDocument]:
+        """Of the documents that go with the card those that everybody may read, the ones in its own language first."""
+        found = [self.chosen_documents[key] for key in self.template_keys if key in self.chosen_documents]
+        return sorted(found, key=lambda document: document.language not in (self.language, "both"))
+>>>>>>> main
 
 
 class MethodSetting(Orderable):
@@ -285,3 +310,13 @@ class MethodSetting(Orderable):
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["method", "setting"], name="one_row_a_setting")]
+
+
+class MethodTemplate(Orderable):
+    """A document that goes with the card: a table to fill in, an invitation to copy."""
+
+    method = ParentalKey(MethodPage, on_delete=models.CASCADE, related_name="templates")
+    document = models.ForeignKey(PortalDocument, verbose_name=_("document"), on_delete=models.CASCADE, related_name="+")
+
+    panels = ["document"]
+    api_fields = [APIField("document")]

@@ -73,12 +73,12 @@ class NewsPage(KnowledgePage):
     )
     project = models.ForeignKey(
         "knowledge.ProjectPage",
-        verbose_name=_("project"),
+        verbose_name=_("about the project"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="news",
-        help_text=_("The project that the news item is about. It shows on both."),
+        help_text=_("It shows on both."),
     )
     external_source_name = models.CharField(_("other source"), max_length=150, blank=True)
     external_source_url = models.URLField(_("address of the other source"), blank=True)

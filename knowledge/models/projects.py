@@ -29,7 +29,7 @@ from cms.vocabulary.models import Steward
 from directory.models.schema import of_ties
 from directory.models.ties import Tie, joined, tie_to, ties_with_page
 from knowledge.drawings import Timeline, timeline
-from knowledge.naming import besides, pages_naming
+from knowledge.naming import mentions_of
 from knowledge.status import Status, StatusFacet, status_of
 
 from .pages import AREA, BY_TITLE, TOPIC, KnowledgePage, SubjectForm
@@ -255,8 +255,7 @@ class ProjectPage(KnowledgePage):
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["ties"] = self.partners(request)
-        context["mentions"] = pages_naming(self)
-        self.related_pages = besides(self.related_pages, context["mentions"])
+        context["mentions"] = mentions_of(self)
         return context
 
 
