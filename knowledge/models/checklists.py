@@ -126,7 +126,6 @@ class ChecklistPage(KnowledgePage):
             "count": musts,
         }
 
-<<<<<<< HEAD
     def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
         texts = [item["text"] for section in self.sections for item in section.value["items"]]
         order = "ItemListOrderAscending" if self.ordered else "ItemListUnordered"
@@ -136,12 +135,8 @@ class ChecklistPage(KnowledgePage):
             "itemListElement": list_items((text, "") for text in texts),
         }
 
-    def numbered_sections(self) -> list[tuple[blocks.StructValue, list[tuple[int, blocks.StructValue]]]]:
-        """Each section with its items, which are numbered through the whole list."""
-=======
     def numbered_sections(self) -> list[tuple[blocks.StructValue, list[tuple[int, str, blocks.StructValue]]]]:
         """Each section with its items: each has its number in the whole list, and an id that is the same in both languages."""
->>>>>>> main
         found, number = [], 0
         for section in self.sections:
             items = []

@@ -264,7 +264,9 @@ class EventPage(KnowledgePage):
 
     # What is shown
 
-<<<<<<< HEAD
+    def pages_in_rows(self) -> list[int]:
+        return [self.project_id] if self.project_id else []
+
     @cached_property
     def spoken(self) -> list["EventLanguage"]:
         return list(self.languages.all())
@@ -291,16 +293,14 @@ class EventPage(KnowledgePage):
             (gettext("Price"), price if self.is_planned else ""),
             (gettext("Last day to register"), day(self.last_registration) if self.is_planned else ""),
             (gettext("Organiser"), ", ".join(hosts)),
+            (gettext("Project"), context["project"].title if context["project"] else ""),
             (gettext("Language"), ", ".join(map(str, context["languages"]))),
             (gettext("Accessibility on site"), self.accessibility_info),
         ]
 
     def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
-        return {**in_schema(self, context["request"]), "organizer": of_rows([*context["organisers"], *context["co_organisers"]])}
-=======
-    def pages_in_rows(self) -> list[int]:
-        return [self.project_id] if self.project_id else []
->>>>>>> main
+        hosts = of_rows([*context["organisers"], *context["co_organisers"]])
+        return {**in_schema(self, context["request"]), "organizer": hosts}
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -255,7 +256,18 @@ class MethodPage(KnowledgePage):
     def places(self) -> list[str]:
         return [row.get_setting_display() for row in self.settings.all()]
 
-<<<<<<< HEAD
+    @cached_property
+    def template_keys(self) -> list[int]:
+        return [row.document_id for row in self.templates.all()]
+
+    def documents_in_rows(self) -> list[int]:
+        return self.template_keys
+
+    def shown_templates(self) -> list[PortalDocument]:
+        """Of the documents that go with the card those that everybody may read, the ones in its own language first."""
+        found = [self.chosen_documents[key] for key in self.template_keys if key in self.chosen_documents]
+        return sorted(found, key=lambda document: document.language not in (self.language, "both"))
+
     # What it says to machines
 
     def facts(self, context: Mapping[str, Any]) -> list[tuple[Any, Any]]:
@@ -270,6 +282,10 @@ class MethodPage(KnowledgePage):
             (gettext("Source of the method"), self.source),
         ]
 
+    def markdown(self, context: Mapping[str, Any]) -> str:
+        links = [markdown.listed(markdown.link(each.title, settings.BASE_URL + each.url)) for each in self.shown_templates()]
+        return markdown.paragraphs(super().markdown(context), markdown.section(gettext("Templates to fill in"), "\n".join(links)))
+
     def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
         whole = sum(self.minutes) if all(self.minutes) else self.minutes_max or self.minutes_min
         numbered = enumerate(zip(self.steps, self.minutes, strict=True), start=1)
@@ -282,19 +298,6 @@ class MethodPage(KnowledgePage):
             "isBasedOn": self.source_url,
             "creditText": self.source,
         }
-=======
-    @cached_property
-    def template_keys(self) -> list[int]:
-        return [row.document_id for row in self.templates.all()]
-
-    def documents_in_rows(self) -> list[int]:
-        return self.template_keys
-
-    def shown_templates(self) -> list[PortalDocument]:
-        """Of the documents that go with the card those that everybody may read, the ones in its own language first."""
-        found = [self.chosen_documents[key] for key in self.template_keys if key in self.chosen_documents]
-        return sorted(found, key=lambda document: document.language not in (self.language, "both"))
->>>>>>> main
 
 
 class MethodSetting(Orderable):
