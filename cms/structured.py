@@ -1,7 +1,7 @@
 """What a page is about in the words of schema.org, for machines that read along: search engines, assistants, catalogues.
 
-Three things: the page, what it describes, and on a front page who stands behind the site. What a kind knows of its own it says
-in ``structured_data``; the way to the page is said where visitors see it.
+The page, what it describes, the way to it as visitors see it, and on a front page who stands behind the site. What a kind knows of
+its own it says in ``structured_data``.
 """
 
 import html
@@ -52,6 +52,9 @@ def graph(context: Mapping[str, Any], addresses: dict[str, str]) -> list[Node]:
     nodes = [node for node in (thing, listed) if node]
     if nodes:
         shown["mainEntity"] = {"@id": nodes[0]["@id"]}
+    if way := getattr(request, "shown_way", None):
+        nodes.append(breadcrumbs(way, address))
+        shown["breadcrumb"] = {"@id": nodes[-1]["@id"]}
     if isinstance(page, BasePage) and subject is page:
         nodes += blocks_of(page, request, address)
     if getattr(page, "depth", 0) == 2:
@@ -90,8 +93,8 @@ def versions(addresses: dict[str, str]) -> Node:
 
 
 def about(page: BasePage) -> list[Node]:
-    """Topics and goals, of a kind or where the page shows them anyway."""
-    if not page.kind and "subjects" not in vars(page):
+    """Topics and goals, where the page shows them: they cost a question."""
+    if "subjects" not in vars(page):
         return []
     topics = [("topic", topic.code, topic.name, topic.external_uri) for topic in page.topics]
     goals = [("goal", str(goal.number), goal.name, goal.uri) for goal in page.goals]
@@ -222,12 +225,14 @@ def site_nodes(request: HttpRequest) -> list[Node]:
     return [site, organisation]
 
 
-def breadcrumbs(crumbs: list[Mapping[str, Any]], title: str, address: str) -> list[Node]:
+def breadcrumbs(way: list[Mapping[str, Any]], address: str) -> Node:
     """The way to a page as it stands above its heading, the page itself last."""
-    above = [(str(crumb["title"]), settings.BASE_URL + crumb["url"]) for crumb in crumbs]
-    steps = [(pgettext("breadcrumb", "Home"), above[0][1]), *above[1:], (str(title), address)]
-    items = [{"@type": "ListItem", "position": n, "name": name, "item": url} for n, (name, url) in enumerate(steps, start=1)]
-    return [{"@type": "BreadcrumbList", "@id": f"{address}#breadcrumb", "itemListElement": items}]
+    names = [pgettext("breadcrumb", "Home"), *(str(step["title"]) for step in way[1:])]
+    items = [
+        {"@type": "ListItem", "position": n, "name": name, "item": settings.BASE_URL + step["url"]}
+        for n, (name, step) in enumerate(zip(names, way, strict=True), start=1)
+    ]
+    return {"@type": "BreadcrumbList", "@id": f"{address}#breadcrumb", "itemListElement": items}
 
 
 # Values

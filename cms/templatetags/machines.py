@@ -34,10 +34,11 @@ def structured_data(context) -> SafeString | str:
 
 
 @register.simple_tag(takes_context=True)
-def breadcrumb_data(context, crumbs: list[dict], title: str) -> SafeString | str:
-    """The way to the page in schema.org's words."""
-    address = own_address(context)
-    return structured.as_script(structured.breadcrumbs(crumbs, title, settings.BASE_URL + address)) if address and crumbs else ""
+def note_way(context, crumbs: list[dict], title: str) -> str:
+    """The way to the page as it is shown above its heading, for what ``structured_data`` says at the end."""
+    if crumbs:
+        context["request"].shown_way = [*crumbs, {"title": title, "url": own_address(context)}]
+    return ""
 
 
 @register.simple_tag(takes_context=True)
