@@ -34,9 +34,9 @@ def shown_of(item: models.Model, kind: Kind) -> str:
     return hashlib.sha256(repr([moments, words, said]).encode()).hexdigest()
 
 
-def on_save(sender, instance, raw=False, **kwargs) -> None:
-    """In the transaction of the change itself. A draft that nobody has seen changes nothing."""
-    kind = None if raw else kind_of(sender)
+def on_save(sender, instance, raw=False, update_fields=None, **kwargs) -> None:
+    """In the transaction of the change itself. A draft that nobody has seen changes nothing: only some of its fields are saved."""
+    kind = None if raw or update_fields else kind_of(sender)
     if kind is None or not kind.calendar or not getattr(instance, "live", True):
         return
     language = instance.locale.language_code if isinstance(instance, Page) else settings.LANGUAGE_CODE

@@ -119,9 +119,9 @@ def test_the_clocks_that_are_needed_are_in_the_file_and_are_right(client, only):
     found = calendar(client)
     zone = found.vtimezone
     assert zone.tzid.value == "Europe/Stockholm"
-    for year in (2024, 2027, 2031):
-        for moment in (datetime.datetime(year, 7, 1, 12), datetime.datetime(year, 1, 15, 12)):
-            assert zone.tzinfo.utcoffset(moment) == moment.replace(tzinfo=HERE).utcoffset(), moment
+    for day in range(0, 366 * 12, 3):
+        moment = datetime.datetime(2024, 1, 1, 12) + datetime.timedelta(days=day)
+        assert zone.tzinfo.utcoffset(moment) == moment.replace(tzinfo=HERE).utcoffset(), moment
 
 
 def test_whole_days_have_no_hours_and_end_where_the_next_day_begins(client, only):
@@ -275,4 +275,4 @@ def test_the_calendar_costs_the_same_for_3_and_30_and_is_never_endless(client, c
     latest = [entry.dtstart.value for entry in calendar(client).vevent_list]
     assert len(latest) == 5
     assert latest == sorted(latest)
-    assert latest[-1] == at(2027, 1, 27, 9)
+    assert latest[-1] == datetime.date(2027, 1, 27)

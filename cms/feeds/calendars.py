@@ -19,6 +19,23 @@ from .asked import Asked, address_of, clean, summary_of, title_of, topics_of
 
 MOST = 1_000  # the latest ones
 AGAIN = datetime.timedelta(hours=1)  # when programs may ask anew
+CLOCKS = """BEGIN:VTIMEZONE
+TZID:Europe/Stockholm
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE"""  # as rules, which more programs understand than the single days that the library would list
 
 
 def whole_calendar(asked: Asked) -> icalendar.Calendar:
@@ -40,14 +57,14 @@ def calendar_of(items: Iterable[Model], kind: Kind, language: str, request: Http
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Samverka//Samverka//EN")
     calendar.add("version", "2.0")
+    items = list(items)
+    if not all(getattr(item, kind.calendar.all_day) for item in items):
+        calendar.add_component(icalendar.Timezone.from_ical(CLOCKS))
     found = sorted(items, key=lambda item: getattr(item, kind.calendar.starts))
     uids = {lasting_id(item, language): item for item in found}
     known = {entry.uid: entry for entry in CalendarEntry.objects.filter(pk__in=uids)}
     for uid, item in uids.items():
         calendar.add_component(entry_of(item, kind, uid, known.get(uid), request))
-    if found:
-        first, last = (getattr(item, kind.calendar.starts).year for item in (found[0], found[-1]))
-        calendar.add_missing_timezones(datetime.date(first - 1, 1, 1), datetime.date(last + 2, 1, 1))
     return calendar
 
 
