@@ -67,7 +67,7 @@ def bare(html: str) -> str:
 
 def plain(text: Any) -> str:
     """Text that is not HTML: what it says means nothing to Markdown."""
-    return from_html(escape(str(text)))
+    return from_html(f"<p>{escape(str(text))}</p>")
 
 
 def lines(text: Any) -> str:

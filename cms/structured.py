@@ -31,6 +31,7 @@ from cms.sharing import as_shared
 Node = dict[str, Any]
 NO_WORKS = {"DefinedTerm", "Event", "ItemList", "Organization", "Person", "Project"}  # the rest is somebody's work
 WHOLE_SITE, PUBLISHER = "#website", "#organization"
+PIXELS = "E37"  # as the United Nations count them
 UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -151,7 +152,7 @@ def picture(page: BasePage) -> Node | None:
     found = as_shared(page.hero_image_id, wait=False)
     if not found:
         return None
-    size = {"width": found["width"], "height": found["height"]}
+    size = {side: {"@type": "QuantitativeValue", "value": found[side], "unitCode": PIXELS} for side in ("width", "height")}
     return without_nothing({"@type": "ImageObject", "url": found["url"], **size, "caption": found["alt"]})
 
 
@@ -229,7 +230,7 @@ def breadcrumbs(way: list[Mapping[str, Any]], address: str) -> Node:
     """The way to a page as it stands above its heading, the page itself last."""
     names = [pgettext("breadcrumb", "Home"), *(str(step["title"]) for step in way[1:])]
     items = [
-        {"@type": "ListItem", "position": n, "name": name, "item": settings.BASE_URL + step["url"]}
+        {"@type": "ListItem", "position": n, "name": name, "item": {"@id": settings.BASE_URL + step["url"]}}
         for n, (name, step) in enumerate(zip(names, way, strict=True), start=1)
     ]
     return {"@type": "BreadcrumbList", "@id": f"{address}#breadcrumb", "itemListElement": items}

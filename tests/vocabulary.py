@@ -38,7 +38,7 @@ def faults(node: dict, where: str = "") -> Iterator[str]:
 
 def fault_of(value: Any, ranges: tuple[str, ...], where: str) -> Iterator[str]:
     if isinstance(value, dict):
-        above = {name for each in types_of(value) for name in ancestry(each)}
+        above = {name for each in types_of(value) for name in (each, *ancestry(each))}
         if above and not above & set(ranges):
             yield f"{where}: {types_of(value)} is none of {ranges}"
         yield from faults(value, where)
