@@ -10,12 +10,12 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.rich_text import expand_db_html
 
 from cms import markdown
-from cms.addresses import AddressedPage
+from cms.previews import PreviewedPage
 
 FREE_TO_USE = ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")  # as the foot of every page has it
 
 
-class DescribedPage(AddressedPage):
+class DescribedPage(PreviewedPage):
     """A kind says more than this by overriding ``facts``, ``markdown`` and ``structured_data``."""
 
     page_type = "WebPage"  # what the page is among pages, in schema.org's words

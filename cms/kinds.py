@@ -78,6 +78,7 @@ class Kind:
     ``entrance`` whether its list is among the ways in there. ``mention`` is what a page that is used or linked to by one of this
     kind says of it: "Used in the guide"; None where it shows that in another way.
     ``dated_addresses`` is what of the date stands in an address, as for ``strftime``. ``stylesheet`` is what its lists need.
+    ``card_template`` shows one on a card to be printed and cut out; a kind without it is not printed so.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Kind:
     item_template: str = "includes/item.html"
     entry_template: str = "includes/entry.html"
     front_template: str = "home/newest.html"
+    card_template: str = ""
     stylesheet: str = ""
     icon: str = "doc-full"
     related: tuple[str, ...] = ()

@@ -20,12 +20,13 @@ from wagtail.admin.panels import (
 )
 from wagtail.api import APIField
 from wagtail.blocks import StreamValue
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms import frame
 from cms.calendar_entries import CalendarEntry
+from cms.checks import Hindered, hindrances
 from cms.described import DescribedPage
 from cms.events import ContentEvent, ReaderCursor
 from cms.frame import FrameManager
@@ -218,6 +219,12 @@ class BasePage(DescribedPage):
     def save(self, *args, **kwargs):
         self.next_review_on = later(self.reviewed_on, int(self.review_interval)) if self.reviewed_on else None
         return super().save(*args, **kwargs)
+
+    def publish(self, revision: Revision, *args, **kwargs):
+        """Refused while a check holds the page back, whichever way it is published: in bulk, by review or when its time comes."""
+        if held := hindrances(revision.as_object()):
+            raise Hindered(self, held)
+        return super().publish(revision, *args, **kwargs)
 
     def copy_for_translation(self, locale: Locale, copy_parents=False, alias=False, exclude_fields=None) -> Page:
         """Always a draft, never an alias, which would serve one language at the address of the other; likewise for the pages above.

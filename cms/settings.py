@@ -54,6 +54,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
     "cms",
+    "cms.editing",
     "cms.demo",
     "cms.translation",
     "cms.vocabulary",
@@ -109,6 +110,7 @@ MIDDLEWARE = [
     "cms.csp.ContentSecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.editing.checking.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

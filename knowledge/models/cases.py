@@ -92,7 +92,7 @@ class CasePage(KnowledgePage):
     override_translatable_fields = [*KnowledgePage.override_translatable_fields, SynchronizedField("project")]
 
     base_form_class = SubjectForm
-    page_description = _("What somebody tried, and what came of it. Tell also what did not work; do not use it for promotion.")
+    page_description = _("What somebody tried, and what came of it. Say what did not work, too; do not use it for promotion.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("case"), _("cases")

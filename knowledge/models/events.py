@@ -1,7 +1,7 @@
 """Events: when they are and where, what came of them, and how they stand."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,6 +23,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms import languages, markdown
 from cms.blocks import RICH, BodyBlock
+from cms.checks import Finding, Severity
 from cms.facets import ChoiceFacet, Facet
 from cms.fields import StreamField
 from cms.kinds import Calendar, Kind, Order
@@ -211,7 +212,7 @@ class EventPage(KnowledgePage):
 
     shows_hero = False
     page_description = _(
-        "Something to come to at a time. Do not use it for what has happened and nobody was invited to: that is news."
+        "Something to come to at a set time. Do not use it for what has already happened and nobody was invited to: that is news."
     )
 
     class Meta:
@@ -311,6 +312,19 @@ class EventPage(KnowledgePage):
         context["languages"] = [row.get_language_display() for row in self.spoken]
         context["month_url"] = f"{(self.get_url(request) or '').rstrip('/').rpartition('/')[0]}/"
         return context
+
+
+def over_but_planned(event: EventPage) -> Iterator[Finding]:
+    """An event is announced although it is over."""
+    if event.status in ("scheduled", "postponed") and event.ends_at and event.ends_at < timezone.now():
+        yield Finding(
+            "past-event",
+            Severity.WARNING,
+            what=gettext("The event is over, but its status says that it is still to come."),
+            why=gettext("A visitor who trusts the page comes in vain. Often it is the year that was mistyped."),
+            how=gettext("Correct the day, or set the status to “has been held” and say under “Documentation” what came of it."),
+            field="ends_at",
+        )
 
 
 def whole_days(starts: datetime.datetime, ends: datetime.datetime) -> tuple[datetime.datetime, datetime.datetime]:

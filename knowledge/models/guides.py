@@ -165,7 +165,7 @@ class GuidePage(KnowledgePage):
     base_form_class = SubjectForm
     exclude_fields_in_copy = ["chapter_addresses", "chapter_minutes", "pdf"]
     page_description = _("Explains how to do something, in chapters. Do not use it for a single method: that is a method card.")
-    preview_modes = [("whole", _("The whole guide")), ("first", _("First page"))]
+    reading_modes = [("whole", _("The whole guide")), ("first", _("First page"))]
 
     class Meta:
         verbose_name, verbose_name_plural = _("guide"), _("guides")
@@ -176,9 +176,9 @@ class GuidePage(KnowledgePage):
         if self.status == "superseded" and not self.replaced_by_id:
             errors["replaced_by"] = _("Say what the reader should use instead.")
         if self.pdf and self.pdf.file_extension != "pdf":
-            errors["pdf"] = _("This document is no PDF.")
+            errors["pdf"] = _("This document is not a PDF.")
         elif self.pdf and self.locale_id and self.pdf.language not in (self.language, "both"):
-            errors["pdf"] = _("This document is in another language than the guide.")
+            errors["pdf"] = _("This document is in a different language from the guide.")
         if errors:
             raise ValidationError(errors)
 
@@ -246,7 +246,7 @@ class GuidePage(KnowledgePage):
         return super().serve(request)
 
     def serve_preview(self, request: HttpRequest, mode_name: str):
-        request.whole_guide = mode_name == "whole"
+        request.whole_guide = mode_name in ("whole", "print")
         return super().serve_preview(request, mode_name)
 
     def get_template(self, request: HttpRequest, *args, **kwargs) -> str:

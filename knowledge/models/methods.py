@@ -7,7 +7,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +21,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms import markdown
+from cms import cards, markdown
 from cms.blocks import RICH, BodyBlock, Step
 from cms.facets import AtMostFacet, ChoiceFacet, RowFacet, WithinFacet
 from cms.fields import StreamField
@@ -46,7 +48,7 @@ KIND = Kind(
             limits=(30, 60, 90, 180),
             limit_label=_("At most %(limit)s minutes"),
         ),
-        WithinFacet("people", _("How many are you?"), "people_min", upper="people_max"),
+        WithinFacet("people", _("How many of you are there?"), "people_min", upper="people_max"),
         ChoiceFacet("difficulty", _("Difficulty"), "difficulty"),
         ChoiceFacet("place", _("Where do you meet?"), "settings__setting"),
         TOPIC,
@@ -55,6 +57,7 @@ KIND = Kind(
     schema_org="HowTo",
     item_template="includes/card.html",
     front_template="home/newest_methods.html",
+    card_template="knowledge/method_card.html",
     on_front_page=5,
     related=("phase",),
     prefetched=("settings",),
@@ -214,6 +217,17 @@ class MethodPage(KnowledgePage):
             "least": self.minutes_min,
             "most": self.minutes_max,
         }
+
+    # As a page, and as a card to print
+
+    def get_template(self, request: HttpRequest, *args, **kwargs) -> str:
+        return "cards.html" if cards.asked_for(request) else super().get_template(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        if cards.asked_for(request):
+            context |= cards.card_context(request, [self], lambda **params: f"{self.get_url(request)}?{urlencode(params)}")
+        return context
 
     # What the card shows
 
