@@ -111,7 +111,7 @@ def about(page: BasePage) -> list[Node]:
 def entity(subject: Model, context: Mapping[str, Any], address: str) -> Node | None:
     """Something of a kind, with what all kinds can say and what its own knows."""
     kind = kind_of(subject)
-    own = subject.structured_data(context) if hasattr(subject, "structured_data") else {}
+    own = getattr(subject, "structured_data", nothing_more)(context)
     if kind is None:
         return {"@id": f"{address}#thing", **own} if own else None
     node = {
@@ -130,6 +130,11 @@ def entity(subject: Model, context: Mapping[str, Any], address: str) -> Node | N
     if isinstance(subject, BasePage) and (is_work or kind.calendar):
         node |= {"about": [{"@id": term["@id"]} for term in about(subject)]}
     return {**node, **own}
+
+
+def nothing_more(context: Mapping[str, Any]) -> Node:
+    """Of a row whose kind knows nothing of its own."""
+    return {}
 
 
 def work(subject: Model, kind: Kind, context: Mapping[str, Any]) -> Node:
