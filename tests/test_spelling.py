@@ -4,7 +4,7 @@ import pytest
 
 from search.analysis import analyzer
 from search.spelling import Typed, distance, together
-from tests.vocabulary import MemoryVocabulary
+from tests.known_words import MemoryVocabulary
 
 SITE = {
     "säkerhet": 9,
