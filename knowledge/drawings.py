@@ -98,7 +98,10 @@ class Stem:
 
 
 def stems(steps: list[tuple[int, int]]) -> list[Stem]:
-    """One scale for all steps, given as minutes and letters of text: eleven pixels a minute at most, fewer where a line would be taller than its text."""
+    """One scale for all steps, each given as minutes and letters of text.
+
+    Eleven pixels a minute at most, fewer where a line would be taller than its text.
+    """
     minute = min(11.0, *((55 + letters // LETTERS_IN_LINE * LINE) / minutes for minutes, letters in steps))
     small, middle, _ = next((unit for unit in UNITS if unit[0] * minute >= 5), UNITS[-1])
     return [
