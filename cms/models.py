@@ -25,13 +25,13 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms import frame
-from cms.addresses import AddressedPage
 from cms.checks import Hindered, hindrances
 from cms.events import ContentEvent, ReaderCursor
 from cms.frame import FrameManager
 from cms.kinds import kinds
 from cms.media import PortalDocument, PortalImage, PortalRendition
 from cms.plugins import call_hooks
+from cms.previews import PreviewedPage
 from cms.references import bodies_of, fetch_references
 from cms.relations import AreaLink, AudienceLink, GoalLink, RelatedLink, TopicLink
 from cms.review import PageForm, PageRights, ReviewTask
@@ -68,7 +68,7 @@ class PeerFetchingManager(FrameManager):
         return super().get_queryset().fetch_mode(models.FETCH_PEERS)
 
 
-class BasePage(AddressedPage):
+class BasePage(PreviewedPage):
     """What every page shares: the lead that opens it, the picture that stands for it, what it is about, who answers for it."""
 
     lead = models.TextField(

@@ -153,7 +153,7 @@ class GuidePage(KnowledgePage):
     base_form_class = SubjectForm
     exclude_fields_in_copy = ["chapter_addresses", "chapter_minutes", "pdf"]
     page_description = _("Explains how to do something, in chapters. Do not use it for a single method: that is a method card.")
-    preview_modes = [("whole", _("The whole guide")), ("first", _("First page"))]
+    reading_modes = [("whole", _("The whole guide")), ("first", _("First page"))]
 
     class Meta:
         verbose_name, verbose_name_plural = _("guide"), _("guides")
@@ -234,7 +234,7 @@ class GuidePage(KnowledgePage):
         return super().serve(request)
 
     def serve_preview(self, request: HttpRequest, mode_name: str):
-        request.whole_guide = mode_name == "whole"
+        request.whole_guide = mode_name in ("whole", "print")
         return super().serve_preview(request, mode_name)
 
     def get_template(self, request: HttpRequest, *args, **kwargs) -> str:
