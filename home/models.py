@@ -143,8 +143,8 @@ class FocusAreaPage(BasePage):
         As many queries for many kinds as for one.
         """
         gathering = [kind for kind in kinds().values() if kind.is_page]
-        first = [kind.newest(kind.public(self.language).filter(area_links__area=self.area_id))[:6].values("pk") for kind in gathering]
-        pages = Page.objects.select_related("locale").filter(reduce(or_, [Q(pk__in=keys) for keys in first]))
+        tagged = [kind.newest(kind.public(self.language).filter(area_links__area=self.area_id)) for kind in gathering]
+        pages = Page.objects.select_related("locale").filter(reduce(or_, [Q(pk__in=pages[:6].values("pk")) for pages in tagged]))
         found = sorted(as_own_types(pages), key=lambda page: (str(page.shown_date), -page.pk), reverse=True)
         groups = [{"kind": kind, "items": [page for page in found if page.kind == kind]} for kind in gathering]
         for group in groups:
