@@ -221,9 +221,9 @@ class ProjectPage(KnowledgePage):
 
     def partners(self, request: HttpRequest) -> list[Tie]:
         """Everybody public who leads, takes part or pays: in the project's own rows or by a partnership with it."""
-        ties = [tie_to(self.coordinator, self._meta.get_field("coordinator").verbose_name, request)] if self.coordinator else []
         if self.coordinator:
             fill_in_words(self.coordinator)
+        ties = [tie_to(self.coordinator, self._meta.get_field("coordinator").verbose_name, request)] if self.coordinator else []
         rows = self.participants.select_related("organisation__sector")
         ties += [tie_to(row.organisation, row.get_role_display(), request) for row in rows]
         return joined([*ties, *ties_with_page(self, request)])
