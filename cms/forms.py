@@ -28,7 +28,7 @@ class PictureField(WagtailImageField):
             return super().to_python(data)
         except (OSError, SyntaxError, ValueError) as error:
             raise ValidationError(
-                _("The picture is damaged: it ends too early or cannot be read. Please save it anew and try again.")
+                _("The picture is damaged: it ends too early or cannot be read. Please save it again and retry.")
             ) from error
 
     def size_of(self, data: UploadedFile) -> tuple[int, int]:
@@ -38,11 +38,13 @@ class PictureField(WagtailImageField):
             with Image.open(data, formats=[FORMATS[suffix]]) as picture:
                 return picture.size
         except KeyError:
-            message = _("This kind of file is not taken as a picture. Please use one of these: %(kinds)s.")
+            message = _("This kind of file cannot be used as a picture. Please use one of these: %(kinds)s.")
         except Image.DecompressionBombError:
             message = _("The picture has far too many pixels. Please make it smaller.")
         except (OSError, SyntaxError, ValueError):
-            message = _("The file is called .%(suffix)s, but holds something else. Please save it anew as one of these: %(kinds)s.")
+            message = _(
+                "The file is called .%(suffix)s, but holds something else. Please save it again as one of these: %(kinds)s."
+            )
         finally:
             data.seek(0)
         kinds = ", ".join(kind.upper() for kind in settings.WAGTAILIMAGES_EXTENSIONS)

@@ -110,13 +110,17 @@ class Listing(Paged):
                 found = found.filter(pk__in=self.items.order_by().filter(facet.matching(self.selected[facet.name])).values("pk"))
         return found
 
-    @cached_property
-    def page(self) -> Page:
+    def ordered(self) -> QuerySet:
+        """All that is left, with what a list shows of it."""
         found = self.kind.for_list(self.narrowed())
         if self.order:
             language = get_language() or "sv"
             found = found.order_by(*[collated(name, language) if self.order.by_name else name for name in self.order.fields], "pk")
-        return Paginator(found, self.page_size).get_page(self.params.get("page"))
+        return found
+
+    @cached_property
+    def page(self) -> Page:
+        return Paginator(self.ordered(), self.page_size).get_page(self.params.get("page"))
 
     @property
     def total(self) -> int:
@@ -168,6 +172,11 @@ class Listing(Paged):
             query[name] = value
         encoded = query.urlencode()
         return f"{self.path}?{encoded}" if encoded else self.path
+
+    @property
+    def cards_url(self) -> str:
+        """Where what is chosen stands as cards to print, if the kind has such."""
+        return self.address(view="cards") if self.kind.card_template else ""
 
     def page_url(self, number: int) -> str:
         return self.address(page=str(number)) if number > 1 else self.address()

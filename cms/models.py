@@ -20,12 +20,14 @@ from wagtail.admin.panels import (
 )
 from wagtail.api import APIField
 from wagtail.blocks import StreamValue
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms import frame
-from cms.addresses import AddressedPage
+from cms.calendar_entries import CalendarEntry
+from cms.checks import Hindered, hindrances
+from cms.described import DescribedPage
 from cms.events import ContentEvent, ReaderCursor
 from cms.frame import FrameManager
 from cms.kinds import kinds
@@ -42,6 +44,7 @@ __all__ = [
     "AreaLink",
     "AudienceLink",
     "BasePage",
+    "CalendarEntry",
     "ContentEvent",
     "GoalLink",
     "OwnedByLanguage",
@@ -67,7 +70,7 @@ class PeerFetchingManager(FrameManager):
         return super().get_queryset().fetch_mode(models.FETCH_PEERS)
 
 
-class BasePage(AddressedPage):
+class BasePage(DescribedPage):
     """What every page shares: the lead that opens it, the picture that stands for it, what it is about, who answers for it."""
 
     lead = models.TextField(
@@ -217,6 +220,12 @@ class BasePage(AddressedPage):
         self.next_review_on = later(self.reviewed_on, int(self.review_interval)) if self.reviewed_on else None
         return super().save(*args, **kwargs)
 
+    def publish(self, revision: Revision, *args, **kwargs):
+        """Refused while a check holds the page back, whichever way it is published: in bulk, by review or when its time comes."""
+        if held := hindrances(revision.as_object()):
+            raise Hindered(self, held)
+        return super().publish(revision, *args, **kwargs)
+
     def copy_for_translation(self, locale: Locale, copy_parents=False, alias=False, exclude_fields=None) -> Page:
         """Always a draft, never an alias, which would serve one language at the address of the other; likewise for the pages above.
 
@@ -234,6 +243,11 @@ class BasePage(AddressedPage):
     said_first = ""  # what a reader must know before the title, wherever the page is named: that an event is cancelled
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
     chosen_pages: dict[int, Page] = {}  # when it is shown: of each page it points to, the version that its reader may see
+    chosen_documents: dict[int, PortalDocument] = {}  # when it is shown: the documents it points to, if everybody may read them
+
+    @property
+    def heading(self) -> str:
+        return f"{self.said_first}: {self.title}" if self.said_first else self.title
 
     @property
     def language(self) -> str:
@@ -285,6 +299,10 @@ class BasePage(AddressedPage):
 
     def pages_in_rows(self) -> Iterable[int]:
         """Keys of pages that rows or fields of this type name, which are then in ``chosen_pages`` when it is shown."""
+        return ()
+
+    def documents_in_rows(self) -> Iterable[int]:
+        """Keys of documents that rows or fields of this type name, which are then in ``chosen_documents`` when it is shown."""
         return ()
 
     def named_here(self, keys: Iterable[int]) -> list[Page]:

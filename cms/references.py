@@ -48,7 +48,8 @@ def fetch_references(page: Page, bodies: Iterable[StreamValue], request: HttpReq
     chosen = [*page.pages_in_rows(), *(value.pk for _, _, value in places if isinstance(value, Page))]
     found, page.related_pages = public_pages_around(page, {*chosen, *(int(key) for keys in linked for key in keys)})
     page.chosen_pages = found
-    files = open_files(value.pk for _, _, value in places if isinstance(value, PortalDocument))
+    documents = [value.pk for _, _, value in places if isinstance(value, PortalDocument)]
+    page.chosen_documents = files = open_files({*documents, *page.documents_in_rows()})
     addresses = {key: version.get_url(request) for key, version in found.items()}
     for holder, key, value in reversed(places):
         if isinstance(value, RichText):

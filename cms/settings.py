@@ -54,6 +54,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
     "cms",
+    "cms.editing",
     "cms.demo",
     "cms.translation",
     "cms.vocabulary",
@@ -66,16 +67,16 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.api.v2",
-    "wagtail.contrib.redirects",
+    "cms.light.RedirectsConfig",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "cms.users.apps.AccountsConfig",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
+    "cms.light.SnippetsConfig",
+    "cms.light.DocumentsConfig",
+    "cms.light.ImagesConfig",
     "search.quiet.QuietSearchConfig",
     "wagtail.admin",
     "wagtail",
@@ -97,7 +98,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "cms.robots.RobotsMiddleware",
     "cms.input.PlainTextMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # has its files compressed already
+    "cms.compression.CompressionMiddleware",
     "cms.languages.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -109,6 +111,7 @@ MIDDLEWARE = [
     "cms.csp.ContentSecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.editing.checking.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

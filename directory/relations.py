@@ -1,4 +1,4 @@
-"""Which pages name an organisation or a person. A relation shows on both ends, also one that a plugin brings."""
+"""Which pages name a row of the directory, or another page. A relation shows on both ends, also one that a plugin brings."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,27 +17,28 @@ from cms.public import as_own_types, public_pages
 
 @dataclass(frozen=True)
 class Mention:
-    """A page, and what the organisation or the person has to do with it."""
+    """A page, and what it has to do with the organisation, the person or the page that it names."""
 
     page: Model
     role: str = ""
 
 
-def pages_naming(row: Model, language: str) -> list[Mention]:
-    """Pages that name a row of the directory, as author, as participant, as organiser: in one of their rows or by a field.
+def pages_naming(named: Model, language: str) -> list[Mention]:
+    """Public pages that name a row, as author, participant or organiser, or a page in whichever language: by a field or in a row.
 
     Three queries, however many kinds of pages and of rows there are.
     """
-    ways = list(ways_to(row))
-    named = [
-        way.relation.related_model.objects.filter(**{way.relation.field.name: row})
+    ways = list(ways_to(named))
+    key = "translation_key" if isinstance(named, Page) else "pk"
+    queries = [
+        way.relation.related_model.objects.filter(**{f"{way.relation.field.name}__{key}": getattr(named, key)})
         .order_by()
         .values_list(way.page, Cast(F("role") if way.has_role else Value(""), CharField()), Value(number))
         for number, way in enumerate(ways)
     ]
-    if not named:
+    if not ways:
         return []
-    roles = list(named[0].union(*named[1:], all=True).order_by())
+    roles = list(queries[0].union(*queries[1:], all=True).order_by())
     found = public_pages(language).filter(pk__in={page for page, *_ in roles}).select_related("locale")
     pages = {page.pk: page for page in as_own_types(found)}
     return newest_first([Mention(pages[page], ways[number].role(role)) for page, role, number in roles if page in pages])
@@ -53,7 +54,7 @@ def public_organisations(rows: Manager, request: HttpRequest) -> list[Model]:
 
 @dataclass(frozen=True)
 class Way:
-    """One way in which pages name a row of the directory. ``page`` leads from what holds the relation to the page's key."""
+    """One way in which pages name something. ``page`` leads from what holds the relation to the page's key."""
 
     relation: ForeignObjectRel
     page: str
@@ -69,12 +70,16 @@ class Way:
         return dict(self.relation.related_model._meta.get_field("role").flatchoices).get(value, "") if self.has_role else ""
 
 
-def ways_to(row: Model) -> Iterator[Way]:
-    for relation in row._meta.related_objects:
+def ways_to(named: Model) -> Iterator[Way]:
+    """The relations to its own type, but for those to parts of itself."""
+    for relation in named._meta.related_objects:
+        if relation.model is not type(named) or relation.one_to_one:
+            continue
         link = relation.related_model
+        page = next((field.name for field in link._meta.fields if is_page_key(field)), None)
         if issubclass(link, Page):
             yield Way(relation, "pk")
-        elif page := next((field.name for field in link._meta.fields if is_page_key(field)), None):
+        elif page and page != relation.field.name:
             yield Way(relation, page)
 
 

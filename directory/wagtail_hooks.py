@@ -148,7 +148,7 @@ class PersonViewSet(SnippetViewSet):
         InlinePanel("languages", label=_("Language")),
     ]
     contact = [
-        MultiFieldPanel([shown("email"), shown("phone"), shown("orcid")], heading=_("E-mail, telephone, ORCID")),
+        MultiFieldPanel([shown("email"), shown("phone"), shown("orcid")], heading=_("Email, telephone, ORCID")),
         MultiFieldPanel(
             [shown("photo"), FieldRowPanel(["photo_basis", "photo_consent_until"])],
             heading=_("Photo"),

@@ -12,7 +12,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms import frame
+from cms import cards, frame
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
 from cms.kinds import Kind, kind_choices, kinds
@@ -108,7 +108,7 @@ class StandardPage(BasePage):
     api_fields = [*BasePage.api_fields, APIField("body")]
 
     parent_page_types = ["home.HomePage", "home.StandardPage", "home.FocusAreaPage", "directory.DirectoryPage"]
-    page_description = _("For what stands still: about us, rules, contacts. Do not use it for news, guides or methods.")
+    page_description = _("For what seldom changes: about us, rules, contacts. Do not use it for news, guides or methods.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("page"), _("pages")
@@ -126,7 +126,7 @@ class FocusAreaPage(BasePage):
     content_panels = [*BasePage.content_panels, "area", "body"]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     api_fields = [*BasePage.api_fields, APIField("area"), APIField("body")]
-    shows_hero = False
+    shows_hero, page_type = False, "CollectionPage"
 
     parent_page_types = ["home.HomePage"]
     page_description = _("The entrance to one area of operation. What is tagged with the area gathers here by itself.")
@@ -159,7 +159,7 @@ class IndexPage(RoutablePageMixin, BasePage):
     content_panels = [*BasePage.content_panels, "lists", "body"]
     subject_panels: list = []
     api_fields = [*BasePage.api_fields, APIField("lists"), APIField("body")]
-    shows_hero = False
+    shows_hero, page_type = False, "CollectionPage"
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     page_description = _("A list of one kind of content, such as guides or news. New content of that kind is written below it.")
@@ -185,10 +185,18 @@ class IndexPage(RoutablePageMixin, BasePage):
         kind = self.listed_kind
         if kind is None:
             return self.render(request, context_overrides={"listing": None})
+        if kind.card_template and cards.asked_for(request):
+            return self.cards(request)
         months, context = self.months(), {}
         if kind.calendar:
             context["before"] = max((month for month in months if month < this_month()), default=None)
         return self.list_response(request, kind.not_over(self.items()), self.get_url(request), archive=years(months), **context)
+
+    def cards(self, request: HttpRequest):
+        """What is chosen of the list, to print and cut out."""
+        listing = Listing(self.listed_kind, self.items(), request.GET, self.get_url(request))
+        items = list(listing.ordered()[: cards.MOST + 1])
+        return self.render(request, template="cards.html", context_overrides=cards.card_context(request, items, listing.address))
 
     @path("<int:year>/")
     @path("<int:year>/<int:month>/")

@@ -8,10 +8,12 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.checks import Finding
 from cms.models import BasePage
 from cms.sorting import collated
-from knowledge.models import GlossaryTerm, MethodPage
+from knowledge.models import EventPage, GlossaryTerm, MethodPage
 from knowledge.models.collections import Position, positions_of
+from knowledge.models.events import over_but_planned
 from knowledge.models.page_terms import link_terms, read_next
 
 hooks.register("prepare_bodies", link_terms)
@@ -34,6 +36,11 @@ def warn_about_minutes(request, page) -> None:
     in_background = "application/json" in request.headers.get("Accept", "")
     if isinstance(page, MethodPage) and not in_background and (warning := page.warning()):
         messages.warning(request, warning)
+
+
+@hooks.register("register_content_checks")
+def event_that_is_over(page) -> list[Finding]:
+    return list(over_but_planned(page)) if isinstance(page, EventPage) else []
 
 
 class ToolboxWay(Component):

@@ -18,6 +18,7 @@ PORT = int(os.environ.get("PORT") or 8000)
 BASE_URL = os.environ.setdefault("BASE_URL", f"http://localhost:{PORT}")
 MEDIA = Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve() / "media"
 GRACE_SECONDS = 10
+NICE = 5  # of the worker: visitors come first
 
 SERVER = ["-m", "granian", "--interface=wsgi", "--no-ws", f"--host={HOST}", f"--port={PORT}"]
 SERVER += ["--workers=1", "--blocking-threads=1", "--log-level=warning"]
@@ -27,7 +28,8 @@ WORKER = ["manage.py", "worker"]
 
 def start(arguments: list[str]) -> subprocess.Popen:
     """In a process group of its own, so that Ctrl-C reaches only us, and we end both in order."""
-    return subprocess.Popen([sys.executable, *arguments], cwd=ROOT, process_group=0)
+    environment = {"MALLOC_ARENA_MAX": "1", **os.environ}  # else each thread keeps memory of its own
+    return subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment, process_group=0)
 
 
 def end(processes: list[subprocess.Popen]) -> None:
@@ -71,6 +73,7 @@ def main() -> int:
     processes: list[subprocess.Popen] = []
     try:
         processes += [start(SERVER), start(WORKER)]
+        os.setpriority(os.PRIO_PROCESS, processes[-1].pid, NICE)
         print(f"Samverka: {BASE_URL}/  English: {BASE_URL}/en/  editors: {BASE_URL}/admin/  Stop: Ctrl-C", flush=True)
         return first_code(processes)
     finally:

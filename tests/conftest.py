@@ -21,7 +21,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
+from django.test.utils import CaptureQueriesContext, override_settings, setup_databases, teardown_databases
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page
 
@@ -40,7 +40,8 @@ def pytest_configure(config):
     settings.ORIGINALS_ROOT = folder / "originals"
     settings.SEARCH_ROOT = folder / f"search-{os.getpid()}"
     settings.STORAGES["default"]["OPTIONS"]["location"] = str(settings.ORIGINALS_ROOT)
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    plain_names = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # also where a demo has been collected
+    override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain_names}).enable()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

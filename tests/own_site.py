@@ -43,15 +43,15 @@ class OwnSite:
         assert answer.returncode == 0, answer.stderr
         return answer.stdout.strip()
 
-    def start(self, *arguments: str) -> subprocess.Popen:
-        command = [sys.executable, *arguments]
-        process = subprocess.Popen(command, cwd=ROOT, env=self.environment(), stdout=-1, stderr=subprocess.STDOUT, text=True)
+    def start(self, *arguments: str, **environment: str) -> subprocess.Popen:
+        command, environment = [sys.executable, *arguments], self.environment(**environment)
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=-1, stderr=subprocess.STDOUT, text=True)
         self.processes.append(process)
         return process
 
     def end(self) -> None:
         for process in self.processes:
-            process.kill()
+            process.terminate()  # scripts/serve.py ends what it started
             process.communicate()
 
 

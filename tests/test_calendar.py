@@ -178,6 +178,11 @@ def test_a_moved_event_says_from_when_to_when(client, only, november):
         moved.clean()
 
 
+@pytest.mark.parametrize(("code", "row"), [("sv", "Språk Svenska, engelska"), ("en", "Language Swedish, English")])
+def test_the_languages_of_an_event_are_written_as_the_page_writes_them(client, page, code, row):
+    assert row in words(get(client, page("future-dialogue-event", code).url))
+
+
 def test_what_came_of_it_stands_first_when_it_is_over(client, only):
     text = {"body": [("paragraph", "<p>Välkommen hit.</p>")], "documentation": [("paragraph", "<p>Så blev det.</p>")]}
     past = event("Varit", only, at(2026, 11, 10, 9), registration_mail="a@example.org", **text)
@@ -188,7 +193,7 @@ def test_what_came_of_it_stands_first_when_it_is_over(client, only):
     with time_machine.travel(at(2026, 11, 11)):
         after = words(get(client, past.url))
         assert after.index("Så blev det") < after.index("Välkommen hit")
-        assert "Det här har varit" in after
+        assert "Händelsen är genomförd" in after
         assert "Anmäl dig" not in after
 
 
@@ -252,7 +257,7 @@ def test_this_month_is_there_though_nothing_happens_in_it(client, only, november
 
 def test_an_empty_calendar_says_so_and_the_front_page_passes_it_over(client, only):
     assert "Inget är planerat" in get(client, only.url)
-    assert "Ses snart" not in get(client, "/")
+    assert "Vi ses snart" not in get(client, "/")
 
 
 @pytest.mark.parametrize("query", ["type=workshop", "format=online", "city=Uddevalla", "language=ssp", "topic=risk", "area=portal"])
@@ -387,6 +392,7 @@ def test_a_draft_may_lack_its_time_and_its_organiser_but_nothing_published_does(
 def test_the_demo_tells_days_from_the_day_it_is_loaded(november):
     assert in_time({"in_days": 4, "weekday": "thursday", "at": "13:00"}) == at(2026, 11, 26, 13)
     assert in_time({"in_days": 5, "weekday": "thursday", "at": "13:00"}) == at(2026, 12, 3, 13)
+    assert in_time({"in_days": 30, "weekday": "thursday", "at": "13:00"}) == at(2027, 1, 7, 13), "nobody meets on Christmas Eve"
     assert in_time({"in_days": -2}) == datetime.date(2026, 11, 20)
     assert in_time(datetime.datetime(2024, 7, 1, 9)) == at(2024, 7, 1, 9)
     assert in_time({"sv": "a", "en": "b"}) == {"sv": "a", "en": "b"}

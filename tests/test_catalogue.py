@@ -33,7 +33,7 @@ SAME_IN_SWEDISH = {
         "text",
     ),
     *("version", "%(facet)s: %(value)s", "%(field_label)s:", "%(num)s min", "%(minutes)s&nbsp;min", "min"),
-    *("Meänkieli", "ORCID", "Romani", "%(count)s organisation", "%(count)s person"),
+    *("Meänkieli", "ORCID", "%(count)s organisation", "%(count)s person"),
     *("Canvas", "Period", "Status", "Version"),
     "%(time_zone_option)s: %(localized_time_zone_label)s",
     "definition",

@@ -1,4 +1,4 @@
-"""Checklists: scanned quickly, told in words, ticked with a pen."""
+"""Checklists: scanned quickly, told in words, ticked with a pen (tests/e2e/test_checklist.py ticks on the screen)."""
 
 import re
 
@@ -40,7 +40,7 @@ def lines(html: str) -> list[str]:
 
 def test_a_must_has_a_box_and_a_tip_says_that_it_is_one(client, page):
     html = get(client, checklist(page, item("Pass"), item("Regnjacka", "tip")).url)
-    assert '<li class="must"><span class="mark" aria-hidden="true"></span>' in html
+    assert re.search(r'<li class="must" data-item="\w+"><span class="mark" aria-hidden="true"></span>', html)
     assert lines(html) == ["Pass Krav", "Tips: Regnjacka"]
     assert "<script" not in html[html.index("<main") : html.index("</main>")], "it needs none to be printed with its boxes"
     assert 'href="/static/knowledge/checklist.css"' in html
@@ -63,6 +63,12 @@ def test_the_page_and_the_list_say_how_much_there_is(client, page, musts, tips, 
         with translation.override(language):
             assert f'<p class="meta mt1">{words}</p>' in get(client, shown.url)
             assert f'<p class="meta">{words}</p>' in get(client, page("checklists", language).url)
+
+
+def test_an_item_is_the_same_in_both_languages(client, page):
+    ids = [re.findall(r'data-item="(\w+)"', get(client, page("meeting-checklist", language).url)) for language in ("sv", "en")]
+    assert ids[0] == ids[1]
+    assert len(set(ids[0])) == len(ids[0]) > 3
 
 
 def test_numbers_run_on_through_the_sections_of_an_ordered_list(client, page):

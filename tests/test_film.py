@@ -59,7 +59,7 @@ def test_the_film_of_the_demo_has_captions_in_both_languages_and_its_content_in_
     assert "That is a partnership." in said["en"]
     assert client.get(tracks[language]["src"]).headers["Content-Type"] == "text/vtt"
     assert client.get(video.source["src"]).headers["Content-Type"] == "video/webm"
-    assert {"sv": "Filmen är tecknad", "en": "The film is drawn"}[language] in main.text
+    assert {"sv": "Filmen är tecknad", "en": "The film is animated"}[language] in main.text
     assert video.a["href"] == video.source["src"], "a link, where a browser plays no film"
 
 

@@ -141,7 +141,8 @@ def form_of(card: MethodPage, **changes) -> dict:
     }
     fields |= {"steps": streamfield([("step", {"title": "Tala", "minutes": "30", "text": rich_text("")})]), "body": streamfield([])}
     fields |= {
-        name: inline_formset([]) for name in ("area_links", "audience_links", "goal_links", "related_links", "settings", "comments")
+        name: inline_formset([])
+        for name in ("area_links", "audience_links", "goal_links", "related_links", "settings", "templates", "comments")
     }
     fields |= {
         "topic_links": inline_formset([{"topic": Topic.objects.first().pk}]),

@@ -14,7 +14,7 @@ from cms.models import TopicLink
 from cms.vocabulary.models import Topic
 from directory.models import Organisation
 from knowledge.drawings import timeline
-from knowledge.models import NewsPage, ProjectPage, ProjectParticipant
+from knowledge.models import EventPage, NewsPage, ProjectPage, ProjectParticipant
 from knowledge.status import Status, having
 from tests import scratch
 from tests.copies import live_copies
@@ -218,6 +218,42 @@ def test_a_project_shows_its_news_and_guides_in_its_own_language_and_they_show_i
             assert f'href="{spets.url}"' in get(client, other.url)
             assert page(page_id, "en" if language == "sv" else "sv").url not in html
         assert html.count(f'href="{page("new-guide-partnerships", language).url}"') == 1, "said once"
+
+
+@pytest.mark.parametrize(
+    ("language", "reasons", "said"),
+    [
+        ("sv", ["del av projektet", "kommer från projektet"], ["Del av projektet", "Kommer från projektet"]),
+        ("en", ["part of the project", "comes from the project"], ["Part of the project", "Comes from the project"]),
+    ],
+)
+def test_a_project_shows_its_events_and_cases_and_they_show_it_each_with_the_reason(client, page, language, reasons, said):
+    project = page("knowledge-close-by", language)
+    html = get(client, project.url)
+    for page_id, reason, how in zip(("question-hour", "care-questions-case"), reasons, said, strict=True):
+        other = page(page_id, language)
+        assert mention_of(html, other).strip().endswith(reason)
+        assert facts(get(client, other.url))[how] == project.title
+        assert page(page_id, "en" if language == "sv" else "sv").url not in html
+
+
+def test_a_cancelled_event_of_a_project_is_said_to_be_cancelled_there(client, page):
+    event = page("question-hour")
+    EventPage.objects.filter(pk=event.pk).update(status="cancelled")
+    listed = BeautifulSoup(get(client, page("knowledge-close-by").url), "html.parser").find("a", href=event.url).parent
+    assert "Inställd" in listed.text
+
+
+def test_a_case_and_an_event_name_no_private_project(client, page):
+    project = page("knowledge-close-by")
+    for page_id in ("question-hour", "care-questions-case"):
+        other = page(page_id)
+        assert client.get(f"/api/v2/pages/{other.pk}/").json()["project"]["id"] == project.pk
+    PageViewRestriction.objects.create(page=project, restriction_type="login")
+    for page_id in ("question-hour", "care-questions-case"):
+        other = page(page_id)
+        assert project.title not in get(client, other.url)
+        assert client.get(f"/api/v2/pages/{other.pk}/").json()["project"] is None
 
 
 def test_what_is_private_shows_on_neither_end(client, page, project):

@@ -95,7 +95,7 @@ def desk(db, signed_in, django_capture_on_commit_callbacks):
 
 def add_page(desk: Desk) -> bool:
     address = reverse("wagtailadmin_pages:add", args=["home", "standardpage", home().pk])
-    form = desk.form(address, title="Made by hand", slug="made-by-hand", **{"body-count": "0"})
+    form = desk.form(f"{address}?preset=blank", title="Made by hand", slug="made-by-hand", **{"body-count": "0"})
     desk.send(address, **form)
     return StandardPage.objects.filter(title="Made by hand").exists()
 

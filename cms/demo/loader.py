@@ -119,7 +119,7 @@ class Loader:
             if points_to_page(field):
                 continue  # it may not be there yet
             if isinstance(field, models.ForeignKey):
-                setattr(page, f"{name}_id", row(field.related_model._meta.label, value))
+                setattr(page, f"{name}_id", row(field.related_model._meta.label, in_language(value, language)))
             elif field.concrete and not isinstance(field, StreamField | RichTextField):
                 setattr(page, name, in_time(in_language(value, language)))
         if isinstance(getattr(page, "date", None), datetime.date):

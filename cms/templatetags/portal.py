@@ -17,11 +17,11 @@ from django.utils.translation import get_language, ngettext
 from wagtail.models import Page
 
 from cms import navigation
-from cms.languages import NAMES, address_in
+from cms.languages import NAMES, active, address_in
 from cms.media import PortalImage, PortalRendition
 from cms.models import BasePage, PortalSettings
 from cms.plugins import call_hooks
-from cms.renditions import Blank, shown
+from cms.renditions import Blank, ready_as_avif, shown
 
 register = template.Library()
 
@@ -122,6 +122,12 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value)
     return format_date(value, "j F Y").replace(" ", "\u00a0", 1) if value else ""
+
+
+@register.filter
+def in_a_sentence(language: str) -> str:
+    """The name of a language: svenska in Swedish, Swedish in English."""
+    return language if active() == "en" else language.lower()
 
 
 @register.filter
@@ -232,7 +238,7 @@ def picture(image: PortalImage | None, spec: str, alt: str | None = None, eager:
         return ""
     rendition = shown(image, spec)
     loading = format_html('fetchpriority="{}"', "high") if eager else format_html('loading="{}" decoding="{}"', "lazy", "async")
-    return format_html(
+    plain = format_html(
         '<img src="{}" alt="{}" width="{}" height="{}" {}>',
         rendition.url,
         image.alt if alt is None or alt == "" else alt,
@@ -240,6 +246,11 @@ def picture(image: PortalImage | None, spec: str, alt: str | None = None, eager:
         rendition.height,
         loading,
     )
+    better = ", ".join(f"{made.url} {made.width}w" for made in ready_as_avif(image, spec))
+    if not better:
+        return plain
+    sizes = "100vw" if eager else "auto, 100vw"
+    return format_html('<picture><source type="image/avif" sizes="{}" srcset="{}">{}</picture>', sizes, better, plain)
 
 
 # Plugins

@@ -5,7 +5,7 @@ from .collections import CollectionPage
 from .events import EventLanguage, EventOrganiser, EventPage
 from .glossary import GlossaryPage
 from .guides import GuideAuthor, GuidePage
-from .methods import MethodPage, MethodSetting
+from .methods import MethodPage, MethodSetting, MethodTemplate
 from .networks import NetworkMember, NetworkPage
 from .news import NewsOrganisation, NewsPage
 from .page_terms import PageTerms
@@ -28,6 +28,7 @@ __all__ = [
     "GuidePage",
     "MethodPage",
     "MethodSetting",
+    "MethodTemplate",
     "NetworkMember",
     "NetworkPage",
     "NewsOrganisation",

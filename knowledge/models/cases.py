@@ -1,11 +1,13 @@
 """Cases: what somebody tried, how, and what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -14,11 +16,14 @@ from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import RICH, BodyBlock
 from cms.fields import StreamField
 from cms.kinds import Kind
+from directory.models.schema import of_rows
 from directory.relations import public_organisations
+from knowledge.schema import page_named
 
 from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, KnowledgePage, SubjectForm
 
@@ -53,6 +58,15 @@ class CasePage(KnowledgePage):
     year_from = year(_("from the year"))
     year_to = year(_("to the year"), help_text=_("Empty while it is going on."))
     is_invented = models.BooleanField(_("invented"), default=False, help_text=_("Marks that the case has not happened."))
+    project = models.ForeignKey(
+        "knowledge.ProjectPage",
+        verbose_name=_("comes from the project"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="cases",
+        help_text=_("It shows on both."),
+    )
     body = StreamField(BodyBlock, verbose_name=_("more"), blank=True)
 
     content_panels = [
@@ -61,7 +75,7 @@ class CasePage(KnowledgePage):
         "approach",
         "result",
         "lessons",
-        MultiFieldPanel([FieldRowPanel(["year_from", "year_to"]), "is_invented"], heading=_("About the case")),
+        MultiFieldPanel([FieldRowPanel(["year_from", "year_to"]), "project", "is_invented"], heading=_("About the case")),
         InlinePanel("methods", label=_("Method card"), heading=_("Methods in the case"), classname="collapsed"),
         InlinePanel("organisations", label=_("Organisation"), heading=_("Organisations in the case"), classname="collapsed"),
         MultiFieldPanel(["body"], heading=_("More"), classname="collapsed"),
@@ -73,11 +87,12 @@ class CasePage(KnowledgePage):
     api_fields = [
         *KnowledgePage.api_fields,
         *map(APIField, ["challenge", "approach", "result", "lessons", "year_from", "year_to", "is_invented"]),
-        *map(APIField, ["methods", "organisations", "body"]),
+        *map(APIField, ["methods", "organisations", "project", "body"]),
     ]
+    override_translatable_fields = [*KnowledgePage.override_translatable_fields, SynchronizedField("project")]
 
     base_form_class = SubjectForm
-    page_description = _("What somebody tried, and what came of it. Tell also what did not work; do not use it for promotion.")
+    page_description = _("What somebody tried, and what came of it. Say what did not work, too; do not use it for promotion.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("case"), _("cases")
@@ -99,15 +114,29 @@ class CasePage(KnowledgePage):
         return [row.method_id for row in self.methods.all()]
 
     def pages_in_rows(self) -> Iterable[int]:
-        return self.method_keys
+        return [*self.method_keys, *([self.project_id] if self.project_id else [])]
 
     def shown_methods(self) -> list[Page]:
         """The methods of the case that its reader may see, in the editor's order."""
         shown = [self.chosen_pages.get(key) for key in self.method_keys]
         return list(dict.fromkeys(filter(None, shown)))
 
+    def facts(self, context: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+        invented = gettext("This case is invented. It shows how it could be done.") if self.is_invented else ""
+        return [(gettext("Note"), invented), (gettext("When"), capfirst(self.period))]
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        used = [page_named(page, context["request"]) for page in context["methods"]]
+        years = [str(year) for year in (self.year_from, self.year_to or "..") if year]
+        return {
+            "temporalCoverage": "/".join(dict.fromkeys(years)) if self.year_from else None,
+            "mentions": [*of_rows(context["organisations"]), *used],
+            "genre": gettext("Invented case") if self.is_invented else None,
+        }
+
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        context["project"] = next(iter(self.named_here([self.project_id])), None)
         return {**context, "organisations": public_organisations(self.organisations, request), "methods": self.shown_methods()}
 
 

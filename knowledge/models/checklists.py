@@ -1,4 +1,7 @@
-"""Checklists: what must be done and what helps, to tick off on paper."""
+"""Checklists: what must be done and what helps, to tick off on paper or on the screen."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -9,9 +12,11 @@ from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from cms import markdown
 from cms.blocks import PLAIN, RICH
 from cms.fields import StreamField
 from cms.kinds import Kind
+from cms.structured import list_items
 
 from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, KnowledgePage, SubjectForm
 
@@ -63,9 +68,22 @@ class Section(blocks.StructBlock):
 class SectionsBlock(blocks.StreamBlock):
     section = Section()
 
+    def in_markdown(self, value, context) -> str:
+        return markdown.paragraphs(*(self.section_in_markdown(section.value) for section in value))
+
+    @staticmethod
+    def section_in_markdown(section: blocks.StructValue) -> str:
+        """A must has a box to tick, a tip has none."""
+        lines = []
+        for item in section["items"]:
+            mark = "[ ]" if item["kind"] == MUST else gettext("Tip:")
+            help_text = markdown.from_html(str(item["help"]))
+            lines.append(markdown.listed(markdown.paragraphs(f"{mark} {markdown.plain(item['text'])}", help_text)))
+        return markdown.section(section["title"], markdown.paragraphs(markdown.plain(section["intro"]), "\n".join(lines)))
+
 
 class ChecklistPage(KnowledgePage):
-    """What to remember, in short lines that can be ticked off with a pen."""
+    """What to remember, in short lines that can be ticked off."""
 
     sections = StreamField(
         SectionsBlock,
@@ -82,6 +100,7 @@ class ChecklistPage(KnowledgePage):
     api_fields = [*KnowledgePage.api_fields, *map(APIField, ["sections", "ordered", "outcome"])]
 
     shows_hero = False
+    unnamed_texts = ("sections",)
     base_form_class = SubjectForm
     page_description = _("Short lines to tick off before, during or after something. To explain how, write a guide.")
 
@@ -107,13 +126,22 @@ class ChecklistPage(KnowledgePage):
             "count": musts,
         }
 
-    def numbered_sections(self) -> list[tuple[blocks.StructValue, list[tuple[int, blocks.StructValue]]]]:
-        """Each section with its items, which are numbered through the whole list."""
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        texts = [item["text"] for section in self.sections for item in section.value["items"]]
+        order = "ItemListOrderAscending" if self.ordered else "ItemListUnordered"
+        return {
+            "numberOfItems": len(texts),
+            "itemListOrder": f"https://schema.org/{order}",
+            "itemListElement": list_items((text, "") for text in texts),
+        }
+
+    def numbered_sections(self) -> list[tuple[blocks.StructValue, list[tuple[int, str, blocks.StructValue]]]]:
+        """Each section with its items: each has its number in the whole list, and an id that is the same in both languages."""
         found, number = [], 0
         for section in self.sections:
             items = []
-            for item in section.value["items"]:
+            for item in section.value["items"].bound_blocks:
                 number += 1
-                items.append((number, item))
+                items.append((number, (item.id or str(number))[:8], item.value))
             found.append((section.value, items))
         return found

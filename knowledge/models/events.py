@@ -1,13 +1,17 @@
 """Events: when they are and where, what came of them, and how they stand."""
 
 import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
@@ -17,12 +21,17 @@ from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms import languages
+from cms import languages, markdown
 from cms.blocks import RICH, BodyBlock
+from cms.checks import Finding, Severity
 from cms.facets import ChoiceFacet, Facet
 from cms.fields import StreamField
 from cms.kinds import Calendar, Kind, Order
+from cms.templatetags.portal import day, number
+from directory.models.schema import of_rows
 from directory.relations import public_organisations
+from knowledge.event_schema import in_schema
+from knowledge.times import at_clock, when
 
 from .pages import AREA, TOPIC, KnowledgePage
 
@@ -42,7 +51,7 @@ KIND = Kind(
     orders=(Order("soonest", _("Soonest first"), ("starts_at",)),),
     date="starts_at",
     dated_addresses="%Y/%m",
-    calendar=Calendar("starts_at", "ends_at", "all_day"),
+    calendar=Calendar("starts_at", "ends_at", "all_day", place="venue", cancelled="is_cancelled", text="in_short"),
     schema_org="Event",
     mention=_("Brought up at the event"),
     item_template="knowledge/event_row.html",
@@ -64,6 +73,12 @@ class ProgrammeItem(blocks.StructBlock):
     class Meta:
         label, icon = _("Item"), "time"
         form_layout = ["time", "title", "text", "speakers"]
+
+    def in_markdown(self, value, context) -> str:
+        """13.00 **What happens** (who speaks), and the text below it."""
+        speakers = f"({markdown.plain(value['speakers'])})" if value["speakers"] else ""
+        first = " ".join(filter(None, [at_clock(value["time"]), f"**{markdown.plain(value['title'])}**", speakers]))
+        return markdown.listed(markdown.paragraphs(first, markdown.from_html(str(value["text"]))))
 
 
 class ProgrammeBlock(blocks.StreamBlock):
@@ -135,6 +150,15 @@ class EventPage(KnowledgePage):
     accessibility_info = models.TextField(
         _("accessibility on site"), blank=True, help_text=_("Entrance, hearing loop, interpreting, and whom to ask for more.")
     )
+    project = models.ForeignKey(
+        "knowledge.ProjectPage",
+        verbose_name=_("part of the project"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+        help_text=_("It shows on both."),
+    )
     body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
     programme = StreamField(ProgrammeBlock, verbose_name=_("programme"), blank=True)
     documentation = StreamField(
@@ -155,6 +179,7 @@ class EventPage(KnowledgePage):
             heading=pgettext_lazy("of an event", "Where"),
         ),
         InlinePanel("organisers", label=_("Organiser"), heading=_("Organisers"), min_num=1),
+        "project",
         "body",
         "programme",
         "accessibility_info",
@@ -176,19 +201,18 @@ class EventPage(KnowledgePage):
     api_fields = [
         *KnowledgePage.api_fields,
         *map(APIField, ["starts_at", "ends_at", "all_day", "status", "status_note", "postponed_from", "event_type", "format"]),
-        *map(APIField, ["place_name", "address", "city", "online_url", "languages", "organisers"]),
+        *map(APIField, ["place_name", "address", "city", "online_url", "languages", "organisers", "project"]),
         *map(APIField, ["registration_url", "registration_mail", "last_registration", "capacity", "cost"]),
         *map(APIField, ["accessibility_info", "body", "programme", "documentation"]),
     ]
     override_translatable_fields = [
         *KnowledgePage.override_translatable_fields,
-        SynchronizedField("address"),
-        SynchronizedField("city"),
+        *map(SynchronizedField, ["address", "city", "project"]),
     ]
 
     shows_hero = False
     page_description = _(
-        "Something to come to at a time. Do not use it for what has happened and nobody was invited to: that is news."
+        "Something to come to at a set time. Do not use it for what has already happened and nobody was invited to: that is news."
     )
 
     class Meta:
@@ -209,6 +233,10 @@ class EventPage(KnowledgePage):
     # How it stands
 
     @property
+    def is_cancelled(self) -> bool:
+        return self.status == "cancelled"
+
+    @property
     def is_over(self) -> bool:
         return self.status == "held" or bool(self.ends_at and self.ends_at < timezone.now())
 
@@ -221,10 +249,6 @@ class EventPage(KnowledgePage):
         if self.status == "cancelled":
             return gettext("Cancelled")
         return gettext("Moved") if self.status == "postponed" and not self.is_over else ""
-
-    @property
-    def heading(self) -> str:
-        return f"{self.said_first}: {self.title}" if self.said_first else self.title
 
     @property
     def spans_days(self) -> bool:
@@ -241,14 +265,66 @@ class EventPage(KnowledgePage):
 
     # What is shown
 
+    def pages_in_rows(self) -> list[int]:
+        return [self.project_id] if self.project_id else []
+
+    @cached_property
+    def spoken(self) -> list["EventLanguage"]:
+        return list(self.languages.all())
+
+    @property
+    def venue(self) -> str:
+        """Where to go, in one line: the house, the address of the meeting online, or both."""
+        house = ", ".join(filter(None, [self.place_name, self.address, self.city])) if self.format != "online" else ""
+        online = (self.online_url or gettext("Online")) if self.format != "on_site" else ""
+        return "; ".join(filter(None, [house, online]))
+
+    @property
+    def in_short(self) -> str:
+        return " ".join(filter(None, [self.status_note, self.lead]))
+
+    def facts(self, context: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+        hosts = [row.organisation.name for row in (*context["organisers"], *context["co_organisers"])]
+        price = gettext("%(price)s kronor") % {"price": number(self.cost)} if self.cost else gettext("It costs nothing")
+        return [
+            (gettext("Status"), self.status_note or self.said_first),
+            (pgettext("of an event", "When"), f"{day(self.starts_at)}, {when(self)}" if self.starts_at and self.ends_at else ""),
+            (pgettext("of an event", "Where"), self.venue),
+            (gettext("Kind of event"), capfirst(self.get_event_type_display())),
+            (gettext("Price"), price if self.is_planned else ""),
+            (gettext("Last day to register"), day(self.last_registration) if self.is_planned else ""),
+            (gettext("Organiser"), ", ".join(hosts)),
+            (gettext("Project"), context["project"].title if context["project"] else ""),
+            (gettext("Language"), ", ".join(map(str, context["languages"]))),
+            (gettext("Accessibility on site"), self.accessibility_info),
+        ]
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        hosts = of_rows([*context["organisers"], *context["co_organisers"]])
+        return {**in_schema(self, context["request"]), "organizer": hosts}
+
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         organisers = public_organisations(self.organisers, request)
+        context["project"] = next(iter(self.named_here(self.pages_in_rows())), None)
         context["organisers"] = [row for row in organisers if row.role == "organiser"]
         context["co_organisers"] = [row for row in organisers if row.role == "co_organiser"]
-        context["languages"] = [row.get_language_display() for row in self.languages.all()]
+        context["languages"] = [row.get_language_display() for row in self.spoken]
         context["month_url"] = f"{(self.get_url(request) or '').rstrip('/').rpartition('/')[0]}/"
         return context
+
+
+def over_but_planned(event: EventPage) -> Iterator[Finding]:
+    """An event is announced although it is over."""
+    if event.status in ("scheduled", "postponed") and event.ends_at and event.ends_at < timezone.now():
+        yield Finding(
+            "past-event",
+            Severity.WARNING,
+            what=gettext("The event is over, but its status says that it is still to come."),
+            why=gettext("A visitor who trusts the page comes in vain. Often it is the year that was mistyped."),
+            how=gettext("Correct the day, or set the status to “has been held” and say under “Documentation” what came of it."),
+            field="ends_at",
+        )
 
 
 def whole_days(starts: datetime.datetime, ends: datetime.datetime) -> tuple[datetime.datetime, datetime.datetime]:

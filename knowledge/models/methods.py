@@ -1,26 +1,35 @@
 """Method cards: facts that can be compared, steps with minutes."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
-from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms import cards, markdown
 from cms.blocks import RICH, BodyBlock, Step
 from cms.facets import AtMostFacet, ChoiceFacet, RowFacet, WithinFacet
 from cms.fields import StreamField
 from cms.kinds import Kind, Order
+from cms.media import PortalDocument
 from cms.vocabulary.models import Licence, MethodPhase, Steward
 from knowledge.drawings import Ruler, Scale, Stem, ruler, scale, stem
+from knowledge.schema import duration, step_in_schema
 
 from .pages import BY_TITLE, TOPIC, KnowledgePage, SubjectForm
 
@@ -39,7 +48,7 @@ KIND = Kind(
             limits=(30, 60, 90, 180),
             limit_label=_("At most %(limit)s minutes"),
         ),
-        WithinFacet("people", _("How many are you?"), "people_min", upper="people_max"),
+        WithinFacet("people", _("How many of you are there?"), "people_min", upper="people_max"),
         ChoiceFacet("difficulty", _("Difficulty"), "difficulty"),
         ChoiceFacet("place", _("Where do you meet?"), "settings__setting"),
         TOPIC,
@@ -48,6 +57,7 @@ KIND = Kind(
     schema_org="HowTo",
     item_template="includes/card.html",
     front_template="home/newest_methods.html",
+    card_template="knowledge/method_card.html",
     on_front_page=5,
     related=("phase",),
     prefetched=("settings",),
@@ -57,6 +67,9 @@ KIND = Kind(
 
 class MethodSteps(blocks.StreamBlock):
     step = Step()
+
+    def in_markdown(self, value, context) -> str:
+        return markdown.numbered(markdown.from_block(step, context) for step in value)
 
 
 def rich_text(label) -> RichTextField:
@@ -123,6 +136,15 @@ class MethodPage(KnowledgePage):
         MultiFieldPanel([FieldRowPanel(["when_to_use", "when_not"])], heading=_("When")),
         "steps",
         MultiFieldPanel(["materials", "preparation"], heading=_("Before you begin")),
+        MultipleChooserPanel(
+            "templates",
+            chooser_field_name="document",
+            label=_("Document"),
+            heading=_("Templates"),
+            help_text=_("What the group fills in. A reader meets those in the own language first."),
+            max_num=12,
+            classname="collapsed",
+        ),
         MultiFieldPanel(["tips", "variations", "inclusion", "public_sector_notes"], heading=_("Advice"), classname="collapsed"),
         MultiFieldPanel(["body"], heading=_("More"), classname="collapsed"),
         MultiFieldPanel(
@@ -153,7 +175,8 @@ class MethodPage(KnowledgePage):
         *KnowledgePage.api_fields,
         *map(APIField, ["kind_of_method", "purpose", "when_to_use", "when_not", "phase", "difficulty", "settings"]),
         *map(APIField, ["minutes_min", "minutes_max", "people_min", "people_max", "per_group"]),
-        *map(APIField, ["materials", "preparation", "steps", "tips", "variations", "inclusion", "public_sector_notes"]),
+        *map(APIField, ["materials", "preparation", "templates", "steps"]),
+        *map(APIField, ["tips", "variations", "inclusion", "public_sector_notes"]),
         *map(APIField, ["body", "source", "source_url", "licence"]),
     ]
 
@@ -195,6 +218,17 @@ class MethodPage(KnowledgePage):
             "most": self.minutes_max,
         }
 
+    # As a page, and as a card to print
+
+    def get_template(self, request: HttpRequest, *args, **kwargs) -> str:
+        return "cards.html" if cards.asked_for(request) else super().get_template(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        if cards.asked_for(request):
+            context |= cards.card_context(request, [self], lambda **params: f"{self.get_url(request)}?{urlencode(params)}")
+        return context
+
     # What the card shows
 
     @property
@@ -232,8 +266,52 @@ class MethodPage(KnowledgePage):
             for step, minutes in zip(self.steps, self.minutes, strict=True)
         ]
 
+    @cached_property
     def places(self) -> list[str]:
         return [row.get_setting_display() for row in self.settings.all()]
+
+    @cached_property
+    def template_keys(self) -> list[int]:
+        return [row.document_id for row in self.templates.all()]
+
+    def documents_in_rows(self) -> list[int]:
+        return self.template_keys
+
+    def shown_templates(self) -> list[PortalDocument]:
+        """Of the documents that go with the card those that everybody may read, the ones in its own language first."""
+        found = [self.chosen_documents[key] for key in self.template_keys if key in self.chosen_documents]
+        return sorted(found, key=lambda document: document.language not in (self.language, "both"))
+
+    # What it says to machines
+
+    def facts(self, context: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+        people = "–".join(str(n) for n in (self.people_min, self.people_max) if n)
+        return [
+            (gettext("Purpose"), self.purpose),
+            (gettext("Time"), self.time_needed),
+            (gettext("Participants"), people),
+            (gettext("Difficulty"), self.get_difficulty_display()),
+            (gettext("Where"), ", ".join(map(str, self.places))),
+            (gettext("Phase"), self.phase.name if self.phase else ""),
+            (gettext("Source of the method"), self.source),
+        ]
+
+    def markdown(self, context: Mapping[str, Any]) -> str:
+        links = [markdown.listed(markdown.link(each.title, settings.BASE_URL + each.url)) for each in self.shown_templates()]
+        return markdown.paragraphs(super().markdown(context), markdown.section(gettext("Templates to fill in"), "\n".join(links)))
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        whole = sum(self.minutes) if all(self.minutes) else self.minutes_max or self.minutes_min
+        numbered = enumerate(zip(self.steps, self.minutes, strict=True), start=1)
+        steps = [step_in_schema(number, step.value, minutes) for number, (step, minutes) in numbered]
+        return {
+            "description": self.purpose,
+            "totalTime": duration(whole),
+            "step": steps,
+            "educationalLevel": str(self.get_difficulty_display()),
+            "isBasedOn": self.source_url,
+            "creditText": self.source,
+        }
 
 
 class MethodSetting(Orderable):
@@ -249,3 +327,13 @@ class MethodSetting(Orderable):
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["method", "setting"], name="one_row_a_setting")]
+
+
+class MethodTemplate(Orderable):
+    """A document that goes with the card: a table to fill in, an invitation to copy."""
+
+    method = ParentalKey(MethodPage, on_delete=models.CASCADE, related_name="templates")
+    document = models.ForeignKey(PortalDocument, verbose_name=_("document"), on_delete=models.CASCADE, related_name="+")
+
+    panels = ["document"]
+    api_fields = [APIField("document")]

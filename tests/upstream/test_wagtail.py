@@ -1,15 +1,22 @@
 """Where we lean on the inside of Wagtail. A failure here says that an upgrade changed it, not that we did."""
 
+import inspect
 import re
 
 import pytest
 from django.db import connection
 from django.db.models.signals import post_save
 from django.http import HttpResponse
+from rest_framework import compat
 from wagtail import signals, urls
+from wagtail.contrib.redirects.apps import WagtailRedirectsAppConfig
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents.apps import WagtailDocsAppConfig
+from wagtail.images.apps import WagtailImagesAppConfig
 from wagtail.models import Page, PageViewRestriction
+from wagtail.snippets.apps import WagtailSnippetsAppConfig
+from willow.plugins import pillow
 
 from cms.translation.missing import ROUTABLE
 from tests.scratch import locale, reread, write
@@ -108,3 +115,16 @@ def test_a_copy_for_translation_has_the_restrictions_of_its_original():
     copy = section.copy_for_translation(locale("en"))
     assert copy.view_restrictions.exists(), CHANGED + "Page.copy"
     assert not copy.live, CHANGED + "copy_for_translation"
+
+
+STOCK = (WagtailDocsAppConfig, WagtailImagesAppConfig, WagtailRedirectsAppConfig, WagtailSnippetsAppConfig)
+
+
+@pytest.mark.parametrize("config", STOCK)
+def test_an_app_loads_the_third_api_whether_it_has_an_address_or_not(config):
+    assert "from wagtail.api.v3.api import api" in inspect.getsource(config.ready), CHANGED + "cms/light.py: its own app will do"
+
+
+@pytest.mark.parametrize(("module", "line"), [(compat, "import fields as postgres_fields"), (pillow, "from pillow_heif import")])
+def test_a_package_loads_another_only_because_it_is_installed(module, line):
+    assert line in inspect.getsource(module), CHANGED + "cms/light.py: it need not be kept from this any more"

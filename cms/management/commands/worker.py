@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
@@ -65,6 +66,7 @@ def jobs() -> list[Job]:
 
 class Command(BaseCommand):
     help = "Publish what is due, make pictures in the sizes visitors get, tidy up; until told to stop."
+    requires_system_checks = [Tags.security, "samverka"]  # the others look at code, which CI does
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="Do everything once and end.")
