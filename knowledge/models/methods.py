@@ -1,5 +1,9 @@
 """Method cards: facts that can be compared, steps with minutes."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -17,7 +21,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms import cards
+from cms import cards, markdown
 from cms.blocks import RICH, BodyBlock, Step
 from cms.facets import AtMostFacet, ChoiceFacet, RowFacet, WithinFacet
 from cms.fields import StreamField
@@ -25,6 +29,7 @@ from cms.kinds import Kind, Order
 from cms.media import PortalDocument
 from cms.vocabulary.models import Licence, MethodPhase, Steward
 from knowledge.drawings import Ruler, Scale, Stem, ruler, scale, stem
+from knowledge.schema import duration, step_in_schema
 
 from .pages import BY_TITLE, TOPIC, KnowledgePage, SubjectForm
 
@@ -62,6 +67,9 @@ KIND = Kind(
 
 class MethodSteps(blocks.StreamBlock):
     step = Step()
+
+    def in_markdown(self, value, context) -> str:
+        return markdown.numbered(markdown.from_block(step, context) for step in value)
 
 
 def rich_text(label) -> RichTextField:
@@ -258,6 +266,7 @@ class MethodPage(KnowledgePage):
             for step, minutes in zip(self.steps, self.minutes, strict=True)
         ]
 
+    @cached_property
     def places(self) -> list[str]:
         return [row.get_setting_display() for row in self.settings.all()]
 
@@ -272,6 +281,37 @@ class MethodPage(KnowledgePage):
         """Of the documents that go with the card those that everybody may read, the ones in its own language first."""
         found = [self.chosen_documents[key] for key in self.template_keys if key in self.chosen_documents]
         return sorted(found, key=lambda document: document.language not in (self.language, "both"))
+
+    # What it says to machines
+
+    def facts(self, context: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+        people = "–".join(str(n) for n in (self.people_min, self.people_max) if n)
+        return [
+            (gettext("Purpose"), self.purpose),
+            (gettext("Time"), self.time_needed),
+            (gettext("Participants"), people),
+            (gettext("Difficulty"), self.get_difficulty_display()),
+            (gettext("Where"), ", ".join(map(str, self.places))),
+            (gettext("Phase"), self.phase.name if self.phase else ""),
+            (gettext("Source of the method"), self.source),
+        ]
+
+    def markdown(self, context: Mapping[str, Any]) -> str:
+        links = [markdown.listed(markdown.link(each.title, settings.BASE_URL + each.url)) for each in self.shown_templates()]
+        return markdown.paragraphs(super().markdown(context), markdown.section(gettext("Templates to fill in"), "\n".join(links)))
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        whole = sum(self.minutes) if all(self.minutes) else self.minutes_max or self.minutes_min
+        numbered = enumerate(zip(self.steps, self.minutes, strict=True), start=1)
+        steps = [step_in_schema(number, step.value, minutes) for number, (step, minutes) in numbered]
+        return {
+            "description": self.purpose,
+            "totalTime": duration(whole),
+            "step": steps,
+            "educationalLevel": str(self.get_difficulty_display()),
+            "isBasedOn": self.source_url,
+            "creditText": self.source,
+        }
 
 
 class MethodSetting(Orderable):
