@@ -54,9 +54,17 @@ class Analyzer:
         """What is indexed of a word, the same for all its forms."""
         return self.readings[word].normal
 
+    def is_word(self, word: str) -> bool:
+        """A dictionary has it, so it is rightly spelled."""
+        return bool(self.forms.get(word))
+
     def parts(self, word: str) -> tuple[str, ...]:
         """The normal forms of what a compound is made of; nothing for other words."""
         return self.readings[word].parts
+
+    def related(self, normal: str) -> tuple[str, ...]:
+        """Normal forms of words that are made of the same: utvärdering and utvärdera. The stemmer knows them in English."""
+        return ()
 
     def read(self, written: str) -> Reading:
         word = as_compared(written[:LONGEST])
