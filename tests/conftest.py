@@ -6,6 +6,7 @@ A test that needs real transactions (``transaction=True``) empties the database 
 import hashlib
 import io
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ from cms import frame
 from cms.demo.rows import key_of
 from cms.events import newest_event
 
+from .indexes import demo_index, follow_what_is_saved
 from .own_site import OwnSite, with_demo
 
 
@@ -36,6 +38,7 @@ def pytest_configure(config):
     folder = config.rootpath / "var" / "test"
     settings.MEDIA_ROOT = folder / "media"
     settings.ORIGINALS_ROOT = folder / "originals"
+    settings.SEARCH_ROOT = folder / f"search-{os.getpid()}"
     settings.STORAGES["default"]["OPTIONS"]["location"] = str(settings.ORIGINALS_ROOT)
     plain_names = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # also where a demo has been collected
     override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain_names}).enable()
@@ -80,7 +83,9 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
         else:
             call_command("demo", "--without-translations", stdout=io.StringIO())
             keep(kept)
+        demo_index(kept)
     yield
+    shutil.rmtree(settings.BASE_DIR / "var" / "test" / f"search-{os.getpid()}", ignore_errors=True)
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
 
@@ -136,6 +141,13 @@ def signed_in(db) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def indexing(db, settings, tmp_path) -> Iterator[None]:
+    """The search finds what the test has just saved. In any other test it finds the demo as it was loaded."""
+    with follow_what_is_saved(settings, tmp_path):
+        yield
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from home.models import FocusAreaPage
 from knowledge.models import GuidePage, NewsOrganisation, NewsPage
 from tests.scratch import home, reread, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexing")]
 
 WORD, INSIDE = "kvastkvittra", "vinglibongo"  # in titles and addresses; only in what is written below them
 

@@ -192,7 +192,6 @@ class Person(index.Indexed, ClusterableModel):
     def save(self, *args, **kwargs):
         self.sort_name = self.sort_name or filed_under(self.given_name, self.family_name)
         super().save(*args, **kwargs)
-        index.insert_or_update_object(self)  # topics and roles are saved last, after the signal that indexes
 
     @classmethod
     def get_indexed_objects(cls) -> PersonQuerySet:

@@ -9,6 +9,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.html import strip_tags
 from django.utils.http import urlencode
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
@@ -28,7 +29,7 @@ from cms.fields import StreamField
 from cms.kinds import Kind, Order
 from cms.media import PortalDocument
 from cms.vocabulary.models import Licence, MethodPhase, Steward
-from knowledge.drawings import Ruler, Scale, Stem, ruler, scale, stem
+from knowledge.drawings import Ruler, Scale, Stem, ruler, scale, stems
 from knowledge.schema import duration, step_in_schema
 
 from .pages import BY_TITLE, TOPIC, KnowledgePage, SubjectForm
@@ -261,10 +262,11 @@ class MethodPage(KnowledgePage):
 
     def drawn_steps(self) -> list[tuple[blocks.StructValue, Stem | None]]:
         """Each step with the line that stands beside it, if the method is drawn to scale."""
-        return [
-            (step.value, stem(minutes, self.scale.total) if self.scale else None)
-            for step, minutes in zip(self.steps, self.minutes, strict=True)
-        ]
+        values = [step.value for step in self.steps]
+        if not self.scale:
+            return [(value, None) for value in values]
+        lengths = [len(strip_tags(value["text"].source)) for value in values]
+        return list(zip(values, stems(list(zip(self.minutes, lengths, strict=True))), strict=True))
 
     @cached_property
     def places(self) -> list[str]:

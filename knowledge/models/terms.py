@@ -110,7 +110,6 @@ class GlossaryTerm(Bilingual, index.Indexed, ClusterableModel):
     def save(self, *args, **kwargs):
         self.fill_in_addresses()
         super().save(*args, **kwargs)
-        index.insert_or_update_object(self)  # anew: its definitions were saved after it
 
     def fill_in_addresses(self) -> None:
         """Once made, an address stays, whatever becomes of the word."""
