@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from cms.events import ContentEvent, recorded
+from search.edition import read_as_made
 from search.engines import engine
 from search.sync import changed, write
 from search.upkeep import ensure
@@ -23,6 +24,7 @@ def demo_index(database: Path | None) -> None:
     own, kept = settings.SEARCH_ROOT, database and database.with_suffix(f".{code()}")
     if kept and kept.exists():
         settings.SEARCH_ROOT = kept
+        read_as_made(engine())
         return
     ensure(engine())
     if kept:
