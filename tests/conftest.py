@@ -3,6 +3,8 @@
 A test that needs real transactions (``transaction=True``) empties the database and runs last: it loads what it needs.
 """
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -19,6 +21,7 @@ from cms import frame
 from cms.demo.rows import key_of
 from cms.events import ContentEvent
 
+from .indexes import follow_what_is_saved
 from .kept import loaded_database
 from .own_site import OwnSite, with_demo
 
@@ -29,6 +32,7 @@ def pytest_configure(config):
     settings.MEDIA_ROOT = folder / "media"
     settings.ORIGINALS_ROOT = folder / "originals"
     settings.STATIC_ROOT = folder / "static"
+    settings.SEARCH_ROOT = folder / f"search-{os.getpid()}"
     settings.STORAGES["default"]["OPTIONS"]["location"] = str(settings.ORIGINALS_ROOT)
     plain_names = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # also where a demo has been collected
     override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain_names}).enable()
@@ -56,6 +60,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     with django_db_blocker.unblock():
         made = loaded_database()
     yield
+    shutil.rmtree(settings.BASE_DIR / "var" / "test" / f"search-{os.getpid()}", ignore_errors=True)
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
 
@@ -100,6 +105,13 @@ def signed_in(db) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def indexing(db, settings, tmp_path) -> Iterator[None]:
+    """The search finds what the test has just saved. In any other test it finds the demo as it was loaded."""
+    with follow_what_is_saved(settings, tmp_path):
+        yield
 
 
 @pytest.fixture

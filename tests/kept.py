@@ -18,6 +18,8 @@ from django.db import connection
 from django.test.utils import setup_databases
 from django.utils import timezone
 
+from .indexes import demo_index
+
 FOLDER = settings.BASE_DIR / "var" / "test"
 MAKES_ROWS = [
     *(f"{parts}/{file}" for parts in ("*", "cms/*") for file in ("migrations/*.py", "models.py", "models/*.py")),
@@ -27,16 +29,17 @@ MAKES_ROWS = [
 
 def loaded_database() -> list[tuple]:
     """Puts the loaded database in the place of the portal's own. What ``teardown_databases`` needs to know."""
+    own = connection.settings_dict["NAME"]
     kept = KeptFile() if connection.vendor == "sqlite" else KeptTemplate()
     with one_at_a_time():
-        if not kept.exists():
-            made = setup_databases(verbosity=0, interactive=False, aliases=["default"], serialized_aliases=[])
+        if kept.exists():
+            kept.copy()
+            ContentType.objects.clear_cache()  # their keys are those of the kept database
+        else:
+            setup_databases(verbosity=0, interactive=False, aliases=["default"], serialized_aliases=[])
             call_command("demo", "--without-translations", stdout=io.StringIO())
             kept.keep()
-            return made
-    own = connection.settings_dict["NAME"]
-    kept.copy()
-    ContentType.objects.clear_cache()  # their keys are those of the kept database
+        demo_index(kept.path)
     return [(connection, own, True)]
 
 
@@ -94,6 +97,7 @@ class KeptTemplate:
 
     def __init__(self):
         self.name = self.prefix + code()
+        self.path = FOLDER / f"demo-{code()}-postgresql"  # where its index lies
 
     def all(self) -> list[str]:
         with connection.creation._nodb_cursor() as cursor:

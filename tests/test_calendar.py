@@ -392,6 +392,7 @@ def test_a_draft_may_lack_its_time_and_its_organiser_but_nothing_published_does(
 def test_the_demo_tells_days_from_the_day_it_is_loaded(november):
     assert in_time({"in_days": 4, "weekday": "thursday", "at": "13:00"}) == at(2026, 11, 26, 13)
     assert in_time({"in_days": 5, "weekday": "thursday", "at": "13:00"}) == at(2026, 12, 3, 13)
+    assert in_time({"in_days": 30, "weekday": "thursday", "at": "13:00"}) == at(2027, 1, 7, 13), "nobody meets on Christmas Eve"
     assert in_time({"in_days": -2}) == datetime.date(2026, 11, 20)
     assert in_time(datetime.datetime(2024, 7, 1, 9)) == at(2024, 7, 1, 9)
     assert in_time({"sv": "a", "en": "b"}) == {"sv": "a", "en": "b"}

@@ -142,8 +142,8 @@ def test_a_chapter_without_a_translation_has_no_address_in_the_other_language(cl
     english = scratch.write("Practise", page("guides", "en"), GuidePage, of=guide, lead="On dialects.", licence_id=1, chapters=[])
     GuidePage.objects.filter(pk=english.pk).update(chapters=[])
     html = get(client, f"{guide.url}sedan/")
-    assert 'rel="alternate"' not in html
-    assert 'rel="alternate"' in get(client, guide.url)
+    assert 'rel="alternate" hreflang' not in html
+    assert 'rel="alternate" hreflang' in get(client, guide.url)
 
 
 def test_a_translation_makes_addresses_of_its_own_and_keeps_the_chapters(client, guide, django_capture_on_commit_callbacks):

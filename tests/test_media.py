@@ -239,10 +239,30 @@ def caught_up(db) -> None:
 def test_the_worker_makes_every_size_that_templates_ask_for(caught_up):
     image = stored()
     assert renditions.make_next()
-    assert {made.filter_spec for made in image.renditions.all()} == {renditions.format_of(size) for size in renditions.SIZES}
+    assert {made.filter_spec for made in image.renditions.all()} == set(renditions.FORMATS)
     while renditions.make_next():
         pass
-    assert image.renditions.count() == len(renditions.SIZES)
+    assert image.renditions.count() == len(renditions.FORMATS)
+
+
+@on_what_is_committed
+def test_a_large_picture_comes_as_avif_in_two_widths_as_soon_as_both_are_made(client, caught_up, page):
+    news = page("portal-opens")
+    news.hero_image = image = stored(drawing(size=(1600, 1000)))
+    news.save()
+    assert "<picture>" not in client.get(news.url).text, "no visitor waits for what the worker makes"
+    while renditions.make_next():
+        pass
+    full, narrow = (image.renditions.get(filter_spec=made) for made in renditions.formats_of("fill-1240x620")[1:])
+    assert (full.width, narrow.width) == (1240, 620)
+    source, plain = re.search(r"<picture>(<source.*?>)(<img.*?>)</picture>", client.get(news.url).text).groups()
+    assert f'srcset="{full.url} 1240w, {narrow.url} 620w"' in source
+    assert 'type="image/avif"' in source
+    assert ".webp" in plain
+    assert 'width="1240" height="620"' in plain
+    for rendition in (full, narrow):
+        with Image.open(rendition.file.path) as made:
+            assert made.format == "AVIF"
 
 
 def test_the_sizes_are_those_of_the_templates():
@@ -262,7 +282,7 @@ def test_a_broken_picture_does_not_hold_up_the_next(caught_up):
     while renditions.make_next():
         pass
     assert broken.renditions.count() == 0
-    assert whole.renditions.count() == len(renditions.SIZES)
+    assert whole.renditions.count() == len(renditions.FORMATS)
 
 
 @on_what_is_committed

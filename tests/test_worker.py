@@ -16,7 +16,7 @@ from wagtail.models import Page
 from cms import health, schedule
 from cms.events import ContentEvent
 from cms.management.commands import worker
-from cms.renditions import SIZES
+from cms.renditions import FORMATS
 
 from .scratch import news, news_list, reread
 
@@ -139,10 +139,10 @@ def test_killed_in_the_middle_it_loses_nothing(own_site):
     process.wait()
     rows, files, read_on = own_site.ask(WHAT_IS_THERE).split()
     assert rows == files
-    assert int(rows) < waiting * len(SIZES), "it was killed before the end"
+    assert int(rows) < waiting * len(FORMATS), "it was killed before the end"
     assert read_on == "False"
     assert own_site.manage("worker", "--once").returncode == 0
-    assert own_site.ask(WHAT_IS_THERE).split() == [str(waiting * len(SIZES))] * 2 + ["True"]
+    assert own_site.ask(WHAT_IS_THERE).split() == [str(waiting * len(FORMATS))] * 2 + ["True"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

@@ -21,7 +21,7 @@ from cms.languages import NAMES, active, address_in
 from cms.media import PortalImage, PortalRendition
 from cms.models import BasePage, PortalSettings
 from cms.plugins import call_hooks
-from cms.renditions import Blank, shown
+from cms.renditions import Blank, ready_as_avif, shown
 
 register = template.Library()
 
@@ -238,7 +238,7 @@ def picture(image: PortalImage | None, spec: str, alt: str | None = None, eager:
         return ""
     rendition = shown(image, spec)
     loading = format_html('fetchpriority="{}"', "high") if eager else format_html('loading="{}" decoding="{}"', "lazy", "async")
-    return format_html(
+    plain = format_html(
         '<img src="{}" alt="{}" width="{}" height="{}" {}>',
         rendition.url,
         image.alt if alt is None or alt == "" else alt,
@@ -246,6 +246,11 @@ def picture(image: PortalImage | None, spec: str, alt: str | None = None, eager:
         rendition.height,
         loading,
     )
+    better = ", ".join(f"{made.url} {made.width}w" for made in ready_as_avif(image, spec))
+    if not better:
+        return plain
+    sizes = "100vw" if eager else "auto, 100vw"
+    return format_html('<picture><source type="image/avif" sizes="{}" srcset="{}">{}</picture>', sizes, better, plain)
 
 
 # Plugins

@@ -11,7 +11,9 @@ from cms.translation import missing
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     with translation.override(language_of_path(request.path)):
-        return missing.answer(request) or render(request, "404.html", status=404)
+        answer = missing.answer(request)
+        request._alternates = {}  # what is not there has no canonical address and no version in another language
+        return answer or render(request, "404.html", status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
