@@ -63,14 +63,14 @@ def judged(name: str) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["compounds.txt"])
+@pytest.mark.parametrize("name", ["compounds.txt", "held.txt"])
 def test_hardly_a_compound_is_cut_wrongly_and_few_are_missed(name):
     found = judged(name)
     precision = len(found["cut"]) / len(found["cut"] + found["wrong"])
     recall = len(found["cut"]) / len(found["cut"] + found["missed"] + found["wrong"])
     assert sum(map(len, found.values())) >= 200
     assert precision >= 0.97, found["wrong"]
-    assert recall >= 0.9, found["missed"]
+    assert recall >= 0.95, found["missed"]
 
 
 def test_words_are_forgotten_when_there_are_too_many_and_read_anew():

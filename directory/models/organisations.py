@@ -24,6 +24,7 @@ from cms.slugs import plain_slug
 from cms.sorting import collated
 from cms.vocabulary.bilingual import Bilingual
 from cms.vocabulary.models import FocusArea, Sector, Steward, SustainableGoal, Topic
+from cms.words import subjects_of
 from directory.facets import lasting
 
 from .addresses import directory_address
@@ -226,16 +227,20 @@ class Organisation(
         return (self.short_name or (words if len(words) > 1 else self.name))[:2].upper()
 
     @cached_property
+    def subjects(self) -> dict[str, list]:
+        return subjects_of(self, "organisation")
+
+    @property
     def topics(self) -> list[Topic]:
-        return [link.topic for link in self.topic_links.select_related("topic")]
+        return self.subjects["topic"]
 
     @property
     def areas(self) -> list[FocusArea]:
-        return [link.area for link in self.area_links.select_related("area")]
+        return self.subjects["area"]
 
     @property
     def goals(self) -> list[SustainableGoal]:
-        return [link.goal for link in self.goal_links.select_related("goal")]
+        return self.subjects["goal"]
 
     @property
     def shown_logo(self) -> PortalImage | None:

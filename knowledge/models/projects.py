@@ -26,6 +26,7 @@ from cms.fields import StreamField
 from cms.kinds import Kind, Order
 from cms.structured import moment
 from cms.vocabulary.models import Steward
+from cms.words import fill_in_words
 from directory.models.schema import of_ties
 from directory.models.ties import Tie, joined, tie_to, ties_with_page
 from knowledge.drawings import Timeline, timeline
@@ -220,6 +221,8 @@ class ProjectPage(KnowledgePage):
 
     def partners(self, request: HttpRequest) -> list[Tie]:
         """Everybody public who leads, takes part or pays: in the project's own rows or by a partnership with it."""
+        if self.coordinator:
+            fill_in_words(self.coordinator)
         ties = [tie_to(self.coordinator, self._meta.get_field("coordinator").verbose_name, request)] if self.coordinator else []
         rows = self.participants.select_related("organisation__sector")
         ties += [tie_to(row.organisation, row.get_role_display(), request) for row in rows]

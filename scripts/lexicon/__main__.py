@@ -22,6 +22,8 @@ def build(folder: Path) -> None:
     dictionary = hunspell.read()
     for word in own_words("whole"):
         dictionary.words[word].whole = True
+    for word in own_words("person"):
+        hunspell.add_noun(word, *hunspell.PERSONS, True, dictionary)
     swedish = Swedish(dictionary, lemmas.regular(dictionary), learning.compounds(dictionary))
     pack("words-sv", swedish.simple(set()), folder)
     simple = swedish.simple(swedish.regular(Lexicon("words-sv", folder)))

@@ -10,7 +10,12 @@ SOURCE = Path("/usr/share/hunspell")
 FIRST, MIDDLE, LAST, LINKING, FORBIDDEN, PERSON, DOING = "X", "U", "Y", "Z", "%", "T", "B"
 INFLECTION = frozenset("ABCDEFGHIJKLMNOPQR")
 GENDER, PLURAL, VERB = frozenset("BCDE"), frozenset("GHIJ"), frozenset("KN")
-ENDS = {"o": ["a"], "u": ["a"], "i": ["um"], "e": ["um"]}
+# Inflection and endings of nouns that are made of verbs: arbetare, meddelande
+PERSONS = "AEJ", ("", "n", "ns", "s")
+DOINGS = "ACEF", ("", "s", "t", "ts", "n", "ns", "na", "nas")
+# How words end that begin compounds otherwise: varu and vara, tim and timme, föräldra and förälder
+ENDINGS = "/e /a /me o/a u/a e/ e/a i/um e/um ra/er la/el er/ra el/la el/le"
+ENDS = [tuple(pair.split("/")) for pair in ENDINGS.split(" ")]
 
 
 @dataclass
@@ -27,20 +32,23 @@ class Word:
 @dataclass
 class Dictionary:
     words: dict[str, Word] = field(default_factory=lambda: defaultdict(Word))
-    # What begins a compound, its word, and whether more than one may stand before the last: "stjärn" -> ("stjärna", False)
-    heads: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    # What begins a compound, and the words it may be of: "stjärn" -> {"stjärna"}
+    heads: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    middles: set[str] = field(default_factory=set)  # what also stands between the first and the last
 
     def add_head(self, head: str, word: str, flags: str) -> None:
-        before, middle = self.heads.get(head, (word, False))
-        self.heads[head] = (before if head.startswith(before) else word, middle or MIDDLE in flags)
+        self.heads[head].add(word)
+        if MIDDLE in flags:
+            self.middles.add(head)
 
-    def name_heads(self) -> None:
-        """Finds the word of what begins compounds: företags is of företag rather than of företaga, tim of timme, varu of vara."""
-        for head, (word, middle) in self.heads.items():
-            guesses = [head[:-1]] if head.endswith("s") and word != head else []
-            if word == head and word not in self.words:
-                guesses += [head + "e", head + "a", head + "me", *(head[:-1] + end for end in ENDS.get(head[-1], ()))]
-            self.heads[head] = (next((guess for guess in guesses if guess in self.words), word), middle)
+    def is_word(self, text: str) -> bool:
+        return text in self.words and not self.words[text].name and self.words[text].paradigms != {frozenset()}
+
+    def word_of(self, head: str) -> str:
+        """The word that begins a compound in this form: företags is of företag rather than of företaga, tim of timme."""
+        known = sorted(self.heads.get(head, ()), key=lambda word: (word != head, word + "s" != head, word))
+        guesses = [head.removesuffix(end) + word_end for end, word_end in ENDS if head.endswith(end)] if known else []
+        return next(filter(self.is_word, [*known, *guesses]), next(iter(known), ""))
 
 
 def suffixes(lines: list[str]) -> dict[str, list[tuple[str, str, str, re.Pattern]]]:
@@ -84,14 +92,13 @@ def read(folder: Path = SOURCE) -> Dictionary:
             elif form.isalpha():
                 word.forms.add(form.lower())
         if PERSON in flags and lower.endswith("a"):
-            add_noun(lower + "re", "AEJ", ["", "n", "ns", "s"], LAST in flags, dictionary)
+            add_noun(lower + "re", *PERSONS, LAST in flags, dictionary)
         if DOING in flags and lower.endswith("a") and VERB & frozenset(flags):
-            add_noun(lower + "nde", "ACEF", ["", "s", "t", "ts", "n", "ns", "na", "nas"], LAST in flags, dictionary)
-    dictionary.name_heads()
+            add_noun(lower + "nde", *DOINGS, LAST in flags, dictionary)
     return dictionary
 
 
-def add_noun(word: str, paradigm: str, endings: list[str], last: bool, dictionary: Dictionary) -> None:
+def add_noun(word: str, paradigm: str, endings: tuple[str, ...], last: bool, dictionary: Dictionary) -> None:
     """A noun that hunspell-sv takes for a form of its verb: arbeta, arbetare; meddela, meddelande."""
     noun = dictionary.words[word]
     noun.paradigms.add(frozenset(paradigm))

@@ -73,17 +73,18 @@ def begins_with_prefix(word: str, dictionary: Dictionary) -> bool:
 def word_of(head: str, dictionary: Dictionary) -> str:
     """The word that begins a compound in this form, even if the dictionary has not thought of it."""
     if head in dictionary.heads:
-        return dictionary.heads[head][0]
+        return dictionary.word_of(head)
     if head in dictionary.words and dictionary.words[head].paradigms != {frozenset()}:
         return head
-    return head[:-1] if head.endswith("s") and len(head) > 2 and head[:-1] in dictionary.words else ""
+    linked = head.endswith("s") and len(head) > 2 and head[:-1] not in PREFIXES and head[:-1] in dictionary.words
+    return head[:-1] if linked else ""
 
 
 def inflected_alike(word: str, last: str, dictionary: Dictionary) -> bool:
     if len(last) < 3 or last in SUFFIXES or last not in dictionary.words or dictionary.words[last].name:
         return False
     return any(
-        ((own == {"A"} and len(last) > 6) or alike(own - {"A"}, its - {"A"}, len(last) > 3 or len(word) > 7))
+        ((own == {"A"} and len(last) > 6) or alike(own - {"A"}, its - {"A"}, len(last) > 3 or len(word) > 6))
         and not (own & VERB and len(word) - len(last) < 4)
         for own in dictionary.words[word].paradigms
         for its in dictionary.words[last].paradigms

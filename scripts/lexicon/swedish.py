@@ -37,7 +37,7 @@ class Swedish:
         for head in sorted(dictionary.heads):
             parts = list(self.head_parts(head, word_of(head, dictionary)))
             self.count(parts, 0.5)
-            if dictionary.heads[head][1] and len(parts) == 1:
+            if head in dictionary.middles and len(parts) == 1:
                 self.middle[head] += 0.5
         for word in own_words("first"):
             self.count([(word, word)], 10)
