@@ -170,13 +170,16 @@ class Loader:
         site.save()
         if welcome and type(welcome.specific) is Page and not welcome.get_children().exists():
             welcome.delete()
-        PortalSettings.objects.get_or_create(
-            site=site,
-            defaults={
-                **columns(PortalSettings, {name: value for name, value in settings_entry.items() if name != "footer_page"}),
-                "footer_page_id": row("wagtailcore.Page", settings_entry.get("footer_page")),
-            },
-        )
+        PortalSettings.objects.get_or_create(site=site, defaults=self.settings(settings_entry))
+
+    def settings(self, entry: dict) -> dict:
+        """What the whole site says of itself; its menus name pages, each found in the language of its reader."""
+        values, menus = BlockValues("sv", key_of("settings"), row), {}
+        for field in PortalSettings._meta.concrete_fields:
+            if isinstance(field, StreamField) and field.name in entry:
+                menus[field.name] = field.stream_block.to_python(values.stream(field.stream_block, entry[field.name], field.name))
+        plain = {name: value for name, value in entry.items() if name not in menus}
+        return {**columns(PortalSettings, plain), **menus}
 
 
 def publish(page: Page) -> None:
