@@ -91,10 +91,12 @@ class AddressedPage(Page):
         return super().serve(request, *args, **kwargs)
 
     def public_translations(self) -> models.QuerySet:
-        return type(self).objects.filter(translation_key=self.translation_key).live().public().select_related("locale")
+        """The version that was written first comes first: the others are its translations."""
+        versions = type(self).objects.filter(translation_key=self.translation_key)
+        return versions.live().public().select_related("locale").order_by("pk")
 
     def alternates(self, request: HttpRequest) -> dict[str, str]:
-        """The addresses of what this request shows, by language code, this page's own among them."""
+        """The addresses of what this request shows, by language code, this page's own among them, the original's first."""
         found = {}
         for page in self.public_translations():
             below = self.path_below(page, request)

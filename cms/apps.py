@@ -7,8 +7,9 @@ class CmsConfig(AppConfig):
     verbose_name = "Samverka"
 
     def ready(self):
-        from cms import deploy, events, redirects
+        from cms import calendar_entries, deploy, events, redirects
 
         checks.register(deploy.check_address, checks.Tags.security)
         events.connect()
+        calendar_entries.connect()
         redirects.connect()

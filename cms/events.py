@@ -10,11 +10,16 @@ from contextlib import contextmanager
 from django.db import connection, models, transaction
 from django.db.models.expressions import RawSQL
 from django.db.models.signals import post_delete, post_save
+from django.dispatch import Signal
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.search.index import class_is_indexed
 from wagtail.signals import post_page_move
 
 from cms.kinds import kind_of
+
+recorded = Signal()
+"""Sent when events are written, before their transaction ends: for who would rather not wait for a reader's next turn."""
 
 
 class ContentEvent(models.Model):
@@ -53,7 +58,8 @@ class ReaderCursor(models.Model):
 
 def record(instances: Iterable[models.Model], action: str = ContentEvent.SAVED) -> None:
     """Write events for what changed without a signal: a move, a restriction, ``queryset.update``."""
-    ContentEvent.objects.bulk_create([event_of(instance, action) for instance in instances], batch_size=500)
+    events = ContentEvent.objects.bulk_create([event_of(instance, action) for instance in instances], batch_size=500)
+    recorded.send(ContentEvent, events=events)
 
 
 def event_of(instance: models.Model, action: str) -> ContentEvent:
@@ -102,11 +108,12 @@ def read(reader: str, limit: int = 500) -> Iterator[list[ContentEvent]]:
 
 
 def watched(sender: type[models.Model]) -> bool:
-    """Pages, what decides how they are reached, and the rows whose model asks for it (``has_events``) or that are a kind."""
+    """Pages, what decides how they are reached, what is searched, and the rows whose model asks for it or that are a kind."""
     return (
         issubclass(sender, Page | Site | Locale | BaseSiteSetting)
         or getattr(sender, "has_events", False)
         or kind_of(sender) is not None
+        or bool(class_is_indexed(sender))
     )
 
 

@@ -53,6 +53,13 @@ class Facet:
             .values_list(*ROW)
         )
 
+    def of(self, items: QuerySet) -> list[QuerySet]:
+        """Rows (primary key, value) of some items, for the search index: what the index counts and filters by."""
+        return [self._of(items.exclude(**{f"{self.path}__isnull": True}), F(self.path))]
+
+    def _of(self, items: QuerySet, value) -> QuerySet:
+        return items.order_by().annotate(value=text(value)).values_list("pk", "value")
+
     def labels(self, model: type[Model]) -> dict[str, str]:
         """Labels that stand in the code rather than in rows."""
         return {}
@@ -73,6 +80,9 @@ class RowFacet(Facet):
         names = (F(f"{self.path}__name_{language}") for language in ("sv", "en"))
         rank = F(f"{self.path}__{self.rank}") if self.rank else None
         return [self._count(there, narrowed, F(f"{self.path}__{self.key}"), *names, rank)]
+
+    def of(self, items):
+        return [self._of(items.exclude(**{f"{self.path}__isnull": True}), F(f"{self.path}__{self.key}"))]
 
 
 @dataclass(frozen=True)
@@ -106,15 +116,19 @@ class AtMostFacet(Facet):
             self._count(everything.filter(self.matching([str(n)])), narrowed, Value(str(n)), rank=Value(n)) for n in self.limits
         ]
 
+    def of(self, items):
+        return [self._of(items.filter(self.matching([str(n)])), Value(str(n))) for n in self.limits]
+
     def labels(self, model):
         return {str(limit): str(self.limit_label) % {"limit": limit} for limit in self.limits}
 
 
 @dataclass(frozen=True)
 class WithinFacet(Facet):
-    """A number that the visitor writes, and that lies between two fields of the item."""
+    """A number that the visitor writes, and that lies between two fields of the item. A search offers some ``steps``."""
 
     upper: str = ""
+    steps: tuple[int, ...] = (5, 10, 20, 30, 50, 100)
 
     shape = "number"
 
@@ -128,3 +142,6 @@ class WithinFacet(Facet):
 
     def count(self, everything, narrowed):
         return []
+
+    def of(self, items):
+        return [self._of(items.filter(self.matching([str(n)])), Value(str(n))) for n in self.steps]

@@ -5,7 +5,8 @@ process and without a message between them.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import reduce
 from operator import or_
@@ -92,6 +93,16 @@ def frame_of_now() -> Frame:
     if _kept is None or _kept[0] != key:
         _kept = (key, Frame())
     return _kept[1]
+
+
+@contextmanager
+def anew() -> Iterator[None]:
+    """For what must see the content as it is now, whatever the request it is done in has seen before."""
+    token = _request.set({"frame": Frame()})
+    try:
+        yield
+    finally:
+        _request.reset(token)
 
 
 def forget() -> None:

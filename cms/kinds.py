@@ -4,15 +4,18 @@ A kind is a public, stable name for a type of content. Front page, lists, naviga
 the registry; none of them names a page type.
 """
 
+import datetime
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.conf import settings
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
@@ -43,11 +46,28 @@ class Order:
 
 
 class Calendar(NamedTuple):
-    """The fields that say when something of a kind begins, when it is over, and whether it takes whole days."""
+    """The fields that say when something of a kind begins, when it is over, and whether it takes whole days.
+
+    For calendars that visitors keep elsewhere, also what a model calls its place in words, that it is cancelled, and what to
+    say of it if that is more than its summary.
+    """
 
     starts: str
     ends: str
     all_day: str
+    place: str = ""
+    cancelled: str = ""
+    text: str = ""
+
+    def days(self, item: Model) -> tuple[datetime.date, datetime.date]:
+        """The first and the last day; what ends at midnight takes nothing of the day that begins then."""
+        here, starts = timezone.get_default_timezone(), getattr(item, self.starts)
+        ends = getattr(item, self.ends) or starts
+        return timezone.localdate(starts, here), timezone.localdate(max(starts, ends - datetime.timedelta(microseconds=1)), here)
+
+    def said(self, item: Model, name: str) -> Any:
+        """What an item says of its place, its text or whether it is cancelled; nothing where its kind does not say."""
+        return getattr(item, getattr(self, name), "") if getattr(self, name) else ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +138,23 @@ class Kind:
             return self.not_over(items).order_by(self.calendar.starts, "pk")
         return items.order_by(f"-{self.date}", "pk")
 
+    def latest(self, items: QuerySet) -> QuerySet:
+        """What was made known last comes first: for whoever follows a kind. What has its time is made known before that."""
+        names = dict.fromkeys(["first_published_at"] if self.calendar else [self.date, "first_published_at"])
+        known = [name for name in names if has_path(self.cls, name)]
+        return items.order_by(*(F(name).desc(nulls_last=True) for name in known), "-pk")
+
+    def made_known(self, item: Model) -> datetime.datetime | None:
+        """When something was made known; of what is dated by the day, at the clock of its publication if it was the same day."""
+        first = getattr(item, "first_published_at", None)
+        dated = first if self.calendar else getattr(item, self.date)
+        if dated is None or isinstance(dated, datetime.datetime):
+            return dated
+        here = timezone.get_default_timezone()
+        if first and timezone.localdate(first, here) == dated:
+            return first
+        return datetime.datetime.combine(dated, datetime.time(), here)
+
     def for_list(self, queryset: QuerySet) -> QuerySet:
         """With everything that one line of a list shows, at a cost that does not grow with the list."""
         return together_with(queryset, self.related).prefetch_related(*self.prefetched)
@@ -146,9 +183,16 @@ def kind_of(model: type[Model] | Model) -> Kind | None:
     return next((kind for kind in kinds().values() if kind.model == label), None)
 
 
+def lasting_id(item: Model, language: str) -> uuid.UUID:
+    """What a reader of feeds or a calendar knows something by in a language, whatever becomes of its title, time and address."""
+    if key := getattr(item, "translation_key", None):
+        return uuid.uuid5(key, language)
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.BASE_URL}/{item._meta.label_lower}/{item.pk}/{language}")
+
+
 def missing_fields(kind: Kind) -> list[str]:
     """Paths that a kind names and its model lacks."""
-    names = [kind.date, kind.standing, *(facet.path for facet in kind.facets), *kind.related, *(kind.calendar or ())]
+    names = [kind.date, kind.standing, *(facet.path for facet in kind.facets), *kind.related, *(kind.calendar or ())[:3]]
     return [name for name in names if name and not has_path(kind.cls, name)]
 
 

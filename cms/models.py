@@ -25,8 +25,9 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms import frame
-from cms.addresses import AddressedPage
+from cms.calendar_entries import CalendarEntry
 from cms.checks import Hindered, hindrances, unfinished
+from cms.described import DescribedPage
 from cms.events import ContentEvent, ReaderCursor
 from cms.frame import FrameManager
 from cms.kinds import Label, kinds
@@ -43,6 +44,7 @@ __all__ = [
     "AreaLink",
     "AudienceLink",
     "BasePage",
+    "CalendarEntry",
     "ContentEvent",
     "GoalLink",
     "OwnedByLanguage",
@@ -68,7 +70,7 @@ class PeerFetchingManager(FrameManager):
         return super().get_queryset().fetch_mode(models.FETCH_PEERS)
 
 
-class BasePage(AddressedPage):
+class BasePage(DescribedPage):
     """What every page shares: the lead that opens it, the picture that stands for it, what it is about, who answers for it."""
 
     lead = models.TextField(
@@ -245,6 +247,10 @@ class BasePage(AddressedPage):
     more_uses = 0  # when it is shown: how many more pages use it than are among the related ones
     chosen_pages: dict[int, Page] = {}  # when it is shown: of each page it points to, the version that its reader may see
     chosen_documents: dict[int, PortalDocument] = {}  # when it is shown: the documents it points to, if everybody may read them
+
+    @property
+    def heading(self) -> str:
+        return f"{self.said_first}: {self.title}" if self.said_first else self.title
 
     @property
     def language(self) -> str:

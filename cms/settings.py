@@ -77,7 +77,7 @@ INSTALLED_APPS = [
     "cms.light.SnippetsConfig",
     "cms.light.DocumentsConfig",
     "cms.light.ImagesConfig",
-    "wagtail.search",
+    "search.quiet.QuietSearchConfig",
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -98,7 +98,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "cms.robots.RobotsMiddleware",
     "cms.input.PlainTextMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # has its files compressed already
+    "cms.compression.CompressionMiddleware",
     "cms.languages.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -247,6 +248,10 @@ WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.users.sign_in.LimitedPasswordResetF
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 
+# Search
+
+SEARCH_ROOT = DATA_DIR / "search"
+
 # Static files
 
 STATIC_URL = "/static/"
@@ -292,7 +297,7 @@ WAGTAILDOCS_EXTENSIONS = [
 ]
 WAGTAILEMBEDS_FINDERS: list[dict] = []
 WAGTAILREDIRECTS_AUTO_CREATE = False  # cms.redirects makes them, whole or not at all
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend", "AUTO_UPDATE": False}}
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_BASE_URL = BASE_URL
 

@@ -93,6 +93,11 @@ class PortalSettings(Bilingual, BaseSiteSetting):
     registrar_email = models.EmailField(
         _("registrar’s mailbox"), blank=True, help_text=_("Where what must be registered goes. Stands in the footer.")
     )
+    security_email = models.EmailField(
+        _("mailbox for security"),
+        blank=True,
+        help_text=_("Where somebody who has found a hole writes. Stands in security.txt; if empty, the site’s mailbox does."),
+    )
     response_days = models.PositiveSmallIntegerField(
         _("working days to an answer"), default=5, help_text=_("What visitors are told when they write to you. 0 says nothing.")
     )
@@ -124,7 +129,9 @@ class PortalSettings(Bilingual, BaseSiteSetting):
     ]
     contact_panels = [
         MultiFieldPanel([FieldRowPanel(["authority_sv", "authority_en"]), "org_number"], heading=_("Who answers for the site")),
-        MultiFieldPanel([FieldRowPanel(["contact_email", "contact_phone"]), "registrar_email", "response_days"], _("Contact")),
+        MultiFieldPanel(
+            [FieldRowPanel(["contact_email", "contact_phone"]), "registrar_email", "security_email", "response_days"], _("Contact")
+        ),
         "accessibility_standard",
     ]
     mail_panels = [

@@ -6,11 +6,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import health, sitemap
+from cms import health, sitemap, wellknown
 from cms.api import urls as api_urls
 from cms.api.errors import not_found
+from cms.feeds import views as feeds
 from cms.plugins import call_hooks
 from cms.ranges import serve_document
+from cms.readable import as_markdown
 from cms.robots import robots_txt
 from search import urls as search_urls
 
@@ -23,11 +25,16 @@ urlpatterns = [
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<slug:name>-<int:number>.xml", sitemap.part, name="sitemap-part"),
     path("robots.txt", robots_txt),
+    path("llms.txt", wellknown.llms_txt),
+    path(".well-known/security.txt", wellknown.security_txt),
+    path("feeds/<slug:name>.<slug:form>", feeds.feed, name="feed"),
     path("api", not_found),
     path("api/", include(api_urls)),
     *i18n_patterns(
         path("", include(search_urls)),
         *call_hooks("register_site_urls"),
+        path("<path:path>.md", as_markdown),
+        path("<path:path>.ics", feeds.one),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

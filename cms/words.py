@@ -13,16 +13,20 @@ def words(model: type[Model]) -> dict[int, Model]:
     return frame.current().remember(("words", model), lambda: {row.pk: row for row in model._default_manager.all()})
 
 
-def subjects_of(page: Model) -> dict[str, list[Model]]:
-    """Areas, topics, goals and audiences of a page, in the editor's order; of a draft in preview, the draft's own."""
-    if getattr(page, "_cluster_related_objects", None):
-        return {name: [getattr(link, name) for link in getattr(page, f"{name}_links").all()] for name in SUBJECTS}
-    links = {name: page._meta.get_field(f"{name}_links").related_model for name in SUBJECTS}
+def subjects_of(item: Model, link: str = "page") -> dict[str, list[Model]]:
+    """Areas, topics, goals and audiences of a page, or of a row that has them, in the editor's order; of a draft, the draft's own.
+
+    ``link`` is the field by which the rows of its relations point to it.
+    """
+    names = [name for name in SUBJECTS if hasattr(type(item), f"{name}_links")]
+    if getattr(item, "_cluster_related_objects", None):
+        return {name: [getattr(row, name) for row in getattr(item, f"{name}_links").all()] for name in names}
+    links = {name: item._meta.get_field(f"{name}_links").related_model for name in names}
     queries = [
-        model.objects.filter(page=page.pk).order_by().values_list(Value(name, CharField()), f"{name}_id", "sort_order")
+        model.objects.filter(**{link: item.pk}).order_by().values_list(Value(name, CharField()), f"{name}_id", "sort_order")
         for name, model in links.items()
     ]
-    found: dict[str, list[Model]] = {name: [] for name in SUBJECTS}
+    found: dict[str, list[Model]] = {name: [] for name in names}
     for name, key, _place in sorted(queries[0].union(*queries[1:], all=True), key=lambda row: row[2] or 0):
         if row := words(SUBJECTS[name]).get(key):
             found[name].append(row)

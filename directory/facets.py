@@ -30,3 +30,6 @@ class OrganisationFacet(RowFacet):
 
     def count(self, everything, narrowed):
         return super().count(everything.filter(self.there()), narrowed)
+
+    def of(self, items):
+        return super().of(items.filter(self.there()))

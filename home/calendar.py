@@ -44,17 +44,11 @@ class CalendarListing(Listing):
         return [found[first] for first in sorted(found)]
 
     def days_of(self, item: Model) -> list[datetime.date]:
-        first, last = days_taken(item, self.kind.calendar)
+        first, last = self.kind.calendar.days(item)
         if self.month is None:
             return [first]
         first, last = max(first, self.month), min(last, later(self.month, 1) - datetime.timedelta(days=1))
         return [first + datetime.timedelta(days=n) for n in range((last - first).days + 1)]
-
-
-def days_taken(item: Model, calendar: Calendar) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day; what ends at midnight takes nothing of the day that begins then."""
-    starts, ends = getattr(item, calendar.starts), getattr(item, calendar.ends)
-    return timezone.localdate(starts), timezone.localdate(max(starts, ends - datetime.timedelta(microseconds=1)))
 
 
 def happening(items: QuerySet, calendar: Calendar, first: datetime.date, after: datetime.date) -> QuerySet:

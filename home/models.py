@@ -128,7 +128,7 @@ class FocusAreaPage(BasePage):
     content_panels = [*BasePage.content_panels, "area", "body"]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     api_fields = [*BasePage.api_fields, APIField("area"), APIField("body")]
-    shows_hero = False
+    shows_hero, page_type = False, "CollectionPage"
 
     parent_page_types = ["home.HomePage"]
     page_description = _("The entrance to one area of operation. What is tagged with the area gathers here by itself.")
@@ -164,7 +164,7 @@ class IndexPage(RoutablePageMixin, BasePage):
     content_panels = [*BasePage.content_panels, "lists", "body"]
     subject_panels: list = []
     api_fields = [*BasePage.api_fields, APIField("lists"), APIField("body")]
-    shows_hero = False
+    shows_hero, page_type = False, "CollectionPage"
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     page_description = _("A list of one kind of content, such as guides or news. New content of that kind is written below it.")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 WHOLE_RULER = 180
 LETTERS_IN_WHOLE = 158  # so many small letters fit side by side where a scale shows names
+LETTERS_IN_LINE, LINE = 66, 29  # of the text beside a stem on a wide screen; a line in pixels
 UNITS = ((1, 5, 10), (5, 15, 30), (15, 30, 60), (60, 120, 240), (240, 480, 960))
 
 
@@ -96,12 +97,20 @@ class Stem:
     ticks: list[tuple[float, int]]
 
 
-def stem(minutes: int, total: int) -> Stem:
-    """Eleven pixels a minute, fewer where the whole would be taller than some screens."""
-    minute = max(2.0, min(11.0, 900 / total))
-    small, middle = (1, 5) if minute >= 6 else (5, 15)
-    ticks = [(round(9 + n * minute, 1), 22 if n % middle == 0 else 15) for n in range(small, minutes, small)]
-    return Stem(max(55, round(minutes * minute)), ticks)
+def stems(steps: list[tuple[int, int]]) -> list[Stem]:
+    """One scale for all steps, each given as minutes and letters of text.
+
+    Eleven pixels a minute at most, fewer where a line would be taller than its text.
+    """
+    minute = min(11.0, *((55 + letters // LETTERS_IN_LINE * LINE) / minutes for minutes, letters in steps))
+    small, middle, _ = next((unit for unit in UNITS if unit[0] * minute >= 5), UNITS[-1])
+    return [
+        Stem(
+            max(18, round(minutes * minute)),
+            [(round(9 + n * minute, 1), 22 if n % middle == 0 else 15) for n in range(small, minutes, small)],
+        )
+        for minutes, _ in steps
+    ]
 
 
 @dataclass(frozen=True)

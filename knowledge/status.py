@@ -54,5 +54,8 @@ class StatusFacet(Facet):
     def count(self, everything, narrowed):
         return [self._count(everything.filter(having(status)), narrowed, Value(str(status))) for status in Status]
 
+    def of(self, items):
+        return [self._of(items.filter(having(status)), Value(str(status))) for status in Status]
+
     def labels(self, model):
         return {status.value: str(status.label) for status in Status}

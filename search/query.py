@@ -1,23 +1,23 @@
-"""What a visitor's words find. The only place that asks the index; what it gives, anybody may see."""
+"""What a visitor's words find. The only place that asks the index for visitors; what it gives, anybody may see."""
 
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Model
+from django.utils.dateparse import parse_date
 from wagtail.models import Page
-from wagtail.search.backends import get_search_backend
-from wagtail.search.index import class_is_indexed
 
-from cms.kinds import Kind, kind_of, kinds
+from cms.kinds import Kind, kinds
 from cms.public import as_own_types, public_pages
+from search.asked import Asked
+from search.documents import PLAIN_PAGE
+from search.engines import base, engine
+
+__all__ = ["LONGEST", "PLAIN_PAGE", "Hit", "find", "items_of", "words_of"]
 
 LONGEST, MOST_WORDS, MOST_HITS = 200, 16, 10_000
-PLAIN_PAGE = "page"
-LONG_AGO = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Hit:
     kind: str
     pk: int
     title: str
-    at: datetime.datetime = LONG_AGO
+    at: datetime.date | None = None
+    score: float = 0
     row: Model | None = None
 
 
@@ -37,51 +38,40 @@ def words_of(text: str) -> list[str]:
 
 
 def find(words: list[str], language: str, operator: str = "and") -> list[Hit]:
-    """Public pages in a language, and public rows, that have all of the words (or any, with "or"); the best first.
-
-    The index's own ranking takes time that grows with the square of the hits, and lets short titles win; here what has
-    the words in its title comes first, and then what is newest.
-    """
-    if not words:
+    """Public pages in a language, and public rows, that have all of the words (or any, with "or"); the best first."""
+    plan = Asked(" ".join(words), language, every=operator == "and").plan(size=MOST_HITS)
+    if plan is None:
         return []
-    text = " ".join(words)
-    hits = [*pages_with(text, language, operator), *rows_with(text, language, operator)]
+    found = engine().search(plan).hits
+    hits = [*pages_among(found, language), *rows_among(found, language)]
     return sorted(hits, key=lambda hit: place(hit, words))
 
 
 def place(hit: Hit, words: list[str]) -> tuple:
     title = unicodedata.normalize("NFC", hit.title).casefold()
     matches = sum(word.casefold() in title for word in words)
-    return -matches, len(title) if matches else 0, -hit.at.timestamp() if hit.at > LONG_AGO else 0, hit.kind, hit.pk
+    return -matches, -hit.score, -hit.at.toordinal() if hit.at else 0, hit.kind, hit.pk
 
 
-def matching(text: str, everything: QuerySet, operator: str) -> QuerySet:
-    """What of a queryset has the words; the index is asked for nothing but keys, so any queryset will do."""
-    model = everything.model
-    found = get_search_backend().search(text, model.objects.all(), operator=operator, order_by_relevance=False)
-    return everything.filter(pk__in=found.get_queryset().order_by().values("pk"))
+def pages_among(found: list[base.Hit], language: str) -> list[Hit]:
+    """The database has the last word on who may see a page."""
+    hits = {int(hit.pk): hit for hit in found if hit.key.startswith("wagtailcore.page:")}
+    public = public_pages(language).filter(pk__in=[*hits]).values_list("pk", flat=True)
+    return [Hit(hits[pk].kind, pk, hits[pk].title, parse_date(hits[pk].date), hits[pk].score) for pk in public]
 
 
-def pages_with(text: str, language: str, operator: str) -> Iterator[Hit]:
-    pages = matching(text, public_pages(language), operator).order_by("-first_published_at", "pk")
-    names = {}
-    for pk, title, at, content_type in pages.values_list("pk", "title", "first_published_at", "content_type")[:MOST_HITS]:
-        if content_type not in names:
-            model = ContentType.objects.get_for_id(content_type).model_class()
-            kind = kind_of(model) if model else None
-            names[content_type] = kind.name if kind else PLAIN_PAGE
-        yield Hit(names[content_type], pk, title, at or LONG_AGO)
-
-
-def rows_with(text: str, language: str, operator: str) -> Iterator[Hit]:
+def rows_among(found: list[base.Hit], language: str) -> list[Hit]:
     """Organisations, people and whatever other kinds are no pages."""
+    found_rows = []
     for kind in searched_rows():
-        for row in matching(text, kind.public(language), operator)[:MOST_HITS]:
-            yield Hit(kind.name, row.pk, row.title, row=row)
+        hits = {hit.pk: hit for hit in found if hit.kind == kind.name}
+        rows = kind.public(language).filter(pk__in=[*hits])
+        found_rows += [Hit(kind.name, row.pk, row.title, score=hits[str(row.pk)].score, row=row) for row in rows]
+    return found_rows
 
 
 def searched_rows() -> list[Kind]:
-    return [kind for kind in kinds().values() if not kind.is_page and class_is_indexed(kind.cls)]
+    return [kind for kind in kinds().values() if not kind.is_page]
 
 
 def items_of(hits: list[Hit]) -> list[Model]:

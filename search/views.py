@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from cms.kinds import kind_of, kinds
 from cms.listing import Paged
+from search.engines.base import Busy, Unavailable
 from search.query import LONGEST, PLAIN_PAGE, Hit, find, items_of, words_of
 
 
@@ -105,7 +106,11 @@ class Results(Paged):
 
 @require_http_methods(["GET", "HEAD"])
 def search(request: HttpRequest) -> HttpResponse:
-    results = Results(request.GET, request.path, get_language())
-    response = render(request, "search/search.html", {"results": results})
+    try:
+        results = Results(request.GET, request.path, get_language())
+        response = render(request, "search/search.html", {"results": results})
+    except (Busy, Unavailable):
+        response = render(request, "search/later.html", status=503)
+        response.headers["Retry-After"] = "60"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -65,6 +65,7 @@ def with_demo(folder: Path) -> Iterator[OwnSite]:
     else:
         connection.creation.clone_test_db(CLONE, verbosity=0, autoclobber=True)
         site.database_url = url_of_clone()
+    shutil.copytree(settings.SEARCH_ROOT, folder / "search", symlinks=True)
     for name in files:
         (folder / "originals" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(Path(settings.ORIGINALS_ROOT) / name, folder / "originals" / name)

@@ -80,7 +80,7 @@ def test_a_table_is_translated_cell_by_cell_and_its_numbers_stay(signed_in, clie
     assert shown(client, original.url).table.caption.text == "Tid"
 
 
-def test_what_stands_in_a_table_is_found(client):
+def test_what_stands_in_a_table_is_found(client, indexing):
     write("Tabell", body=[("table", table(caption=WORD))])
     assert client.get(reverse("search"), {"q": WORD}).context["results"].total == 1
 
@@ -111,7 +111,7 @@ def test_text_for_one_language_is_not_sent_to_translation(signed_in, client, dja
     assert WORD not in client.get(original.url).text
 
 
-def test_text_that_a_page_does_not_show_is_not_found_in_its_language(client):
+def test_text_that_a_page_does_not_show_is_not_found_in_its_language(client, indexing):
     write("Sida", body=[("language_only", one_language("en"))])
     assert client.get(reverse("search"), {"q": WORD}).context["results"].total == 0
 

@@ -287,6 +287,16 @@ def test_an_organisation_shows_its_events_and_what_it_does_there(client, page):
     assert "Strategisk partnerträff Händelse, 26 april 2024, arrangerar tillsammans med andra" in shown
 
 
+def test_an_organisation_costs_the_same_with_3_and_with_30_events(cost, only):
+    first, host, costs = only.get_children().type(EventPage).first().specific, Organisation.objects.get(code="gkn-aerospace"), []
+    first.live = True
+    for more in (3, 27):
+        for copy in live_copies(first, more):
+            EventOrganiser.objects.create(event=copy, organisation=host)
+        costs.append(cost(host.get_url()))
+    assert costs[0] == costs[1]
+
+
 def test_hidden_organisers_news_and_events_are_not_named(client, page):
     about, item = page("partner-meeting-april-2024"), page("partner-meeting-2024")
     organisation = Organisation.objects.get(code="university-west")
@@ -392,6 +402,7 @@ def test_a_draft_may_lack_its_time_and_its_organiser_but_nothing_published_does(
 def test_the_demo_tells_days_from_the_day_it_is_loaded(november):
     assert in_time({"in_days": 4, "weekday": "thursday", "at": "13:00"}) == at(2026, 11, 26, 13)
     assert in_time({"in_days": 5, "weekday": "thursday", "at": "13:00"}) == at(2026, 12, 3, 13)
+    assert in_time({"in_days": 30, "weekday": "thursday", "at": "13:00"}) == at(2027, 1, 7, 13), "nobody meets on Christmas Eve"
     assert in_time({"in_days": -2}) == datetime.date(2026, 11, 20)
     assert in_time(datetime.datetime(2024, 7, 1, 9)) == at(2024, 7, 1, 9)
     assert in_time({"sv": "a", "en": "b"}) == {"sv": "a", "en": "b"}

@@ -270,7 +270,7 @@ def test_a_profile_can_be_kept_out_of_search_engines(client, home, person, setti
     assert client.get(url)["X-Robots-Tag"] == "noindex"
 
 
-def test_the_search_finds_what_is_shown_of_a_person_and_nothing_else(person):
+def test_the_search_finds_what_is_shown_of_a_person_and_nothing_else(indexing, person):
     def found(words: str) -> bool:
         return person in get_search_backend().search(words, Person.objects.public(), operator="and")
 

@@ -105,7 +105,7 @@ def test_the_glossary_and_a_term_cost_the_same_however_many_terms_and_sources_th
 # Search, sitemap, API, admin
 
 
-def test_search_finds_a_term_by_its_word_its_meaning_and_its_sources(client, db):
+def test_search_finds_a_term_by_its_word_its_meaning_and_its_sources(client, indexing):
     entry = term("provord", "probe", short_definition_sv="Kärnan i saken.")
     entry.definitions.add(Definition(text="Enligt kloka mossor.", source_text="Källa"))
     entry.save()

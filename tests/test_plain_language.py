@@ -32,6 +32,19 @@ def texts_in_list(part) -> Iterator[str]:
         yield from [each] if isinstance(each, str) else texts_in_list(each)
 
 
+def pairs(part) -> Iterator[dict]:
+    for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from pairs(each)
+    if isinstance(part, dict) and {"sv", "en"} & set(part):
+        yield part
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in sorted(PAGES.glob("../**/*.yaml"))])
+def test_a_text_has_its_two_languages_and_no_more(path):
+    """An unquoted comma or colon cuts a text in two, and its second half is a key that nobody reads."""
+    assert [pair for pair in pairs(parse(path)) if set(pair) - {"sv", "en"}] == []
+
+
 def lix(pieces: list[str]) -> float:
     """Words a sentence, and how many in a hundred are longer than six letters. Each piece ends a sentence."""
     plain = [re.sub(r"<[^>]+>|\]\([^)]*\)|https?:\S+", " ", piece).strip() for piece in pieces if piece.strip()]

@@ -35,7 +35,7 @@ def podcasts(page, django_capture_on_commit_callbacks) -> dict[str, Page]:
 
 
 @plugin
-def test_a_plugin_joins_navigation_front_page_lists_and_search(client, podcasts):
+def test_a_plugin_joins_navigation_front_page_lists_and_search(client, indexing, podcasts):
     for language, root, word in (("sv", "/", "Poddar"), ("en", "/en/", "Podcasts")):
         front = client.get(root).content.decode()
         assert f'href="{podcasts[language].url}"' in front.partition("</header>")[0], "in the menu"

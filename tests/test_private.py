@@ -23,7 +23,7 @@ from home.models import FocusAreaPage
 from knowledge.models import GuidePage, NewsOrganisation, NewsPage
 from tests.scratch import home, reread, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexing")]
 
 WORD, INSIDE = "kvastkvittra", "vinglibongo"  # in titles and addresses; only in what is written below them
 
@@ -80,6 +80,12 @@ class World:
             "the other language": self.english.url,
             "sitemap of pages": "/sitemap-pages-1.xml",
             "sitemap of parts": "/sitemap-parts-1.xml",
+            "feed": "/feeds/news.rss",
+            "feed of a topic": f"/feeds/guide.atom?topic={self.topic.code}",
+            "feed for programs": "/feeds/news.json",
+            "list as Markdown": f"{self.news_list.url.rstrip('/')}.md",
+            "what points to them as Markdown": f"{self.pointing.url.rstrip('/')}.md",
+            "what there is for assistants": "/llms.txt",
             "API": "/api/v2/pages/?limit=100&order=-id&locale=sv&fields=*",
             "API of a kind": "/api/v2/pages/?limit=100&type=knowledge.NewsPage&order=-id&fields=*",
             "API, a chosen page": f"/api/v2/pages/{self.pointing.pk}/?rich_text_format=html",
@@ -169,6 +175,7 @@ def test_its_owner_finds_it_in_the_admin_by_the_same_word(signed_in, world, way)
 def test_its_own_addresses_do_not_show_it(client, world, way):
     addresses = [each.url for each in world.pages]
     addresses += [world.guide.url + below for below in world.guide.parts_below().values()] + [f"{world.guide.url}?view=all"]
+    addresses += [f"{address.rstrip('/')}.md" for address in addresses if "?" not in address]
     addresses += [f"/en{address}" for address in addresses] + [f"/api/v2/pages/{each.pk}/" for each in world.pages]
     assert all(WORD in client.get(address).content.decode() for address in addresses[:3])
     HIDDEN[way](world)

@@ -15,7 +15,7 @@ from search.templatetags.found import marked
 from tests.copies import live_copies
 from tests.scratch import write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexing")]
 
 WORD = "kvastkvittra"  # stands nowhere but in what a test writes
 
@@ -139,6 +139,15 @@ def test_what_was_asked_is_shown_as_text(client):
 def test_marks_stand_where_the_words_begin_and_hide_no_markup():
     assert marked("Processledning & <process>", ["process"]) == "<mark>Process</mark>ledning &amp; &lt;<mark>process</mark>&gt;"
     assert marked("Efterprocess", ["process"]) == "Efterprocess"
+
+
+def test_while_there_is_no_index_the_page_says_so_kindly_and_the_admin_finds_what_it_can(client, signed_in, settings, tmp_path):
+    write(f"Om {WORD}", live=False)
+    settings.SEARCH_ROOT = tmp_path / "nothing"
+    shown = search(client, WORD, "en")
+    assert (shown.status_code, shown.headers["Retry-After"]) == (503, "60")
+    assert "being prepared" in shown.content.decode()
+    assert f"Om {WORD}" in signed_in("editor").get("/admin/pages/search/", {"q": WORD}).content.decode()
 
 
 # What is written in the field

@@ -6,7 +6,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
+from usp.tree import sitemap_tree_for_homepage
+from usp.web_client.abstract_client import AbstractWebClient, LocalWebClientSuccessResponse
 from wagtail.models import PageViewRestriction
 
 from cms import sitemap
@@ -82,6 +84,40 @@ def test_parts_of_pages_and_rows_are_there_in_both_languages(client, page):
         with translation.override("en"):
             english = row.get_url()
         assert found[row.get_url()]["en"] == english
+
+
+def test_lists_and_topics_of_the_directory_are_there(client):
+    found = entries(client)
+    assert found["/hitta-kontakt/organisationer/"]["en"] == "/en/find-contact/organisations/"
+    assert found["/hitta-kontakt/amnen/co-creation/"]["en"] == "/en/find-contact/topics/co-creation/"
+
+
+class Visitor(AbstractWebClient):
+    """The sitemap as somebody else's program asks for it."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def set_max_response_data_length(self, max_response_data_length: int | None) -> None:
+        pass
+
+    def get(self, url: str) -> LocalWebClientSuccessResponse:
+        answer = self.client.get(path(url))
+        assert answer.status_code == 200
+        return LocalWebClientSuccessResponse(url, answer.text)
+
+
+def test_another_program_finds_it_by_itself_and_reads_it_as_we_do(client, settings):
+    """With the day of the last change of all that has one, and its versions."""
+    settings.HTTPS = True
+    tree = sitemap_tree_for_homepage(f"{settings.BASE_URL}/", web_client=Visitor(client), use_known_paths=False)
+    found = {path(page.url): page for page in tree.all_pages()}
+    ours = entries(client)
+    assert set(found) == set(ours)
+    for address, page in found.items():
+        assert {code: path(other) for code, other in page.alternates or []} == ours[address]
+    for shown in public_pages("sv").specific():
+        assert found[shown.get_url()].last_modified.date() == timezone.localdate(shown.last_published_at)
 
 
 def test_a_page_in_one_language_names_no_version(client):

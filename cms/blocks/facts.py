@@ -1,9 +1,11 @@
 """What the reader uses beside the text: facts, steps, questions with answers."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms import markdown
 from cms.blocks.groups import FACTS, RICH
 from cms.blocks.samples import one
 
@@ -38,6 +40,11 @@ class Step(blocks.StructBlock):
     text = blocks.RichTextBlock(label=_("How"), features=RICH, required=False)
     minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=0, max_value=10_000, required=False)
 
+    def in_markdown(self, value, context) -> str:
+        minutes = gettext("%(minutes)s min") % {"minutes": value["minutes"]} if value["minutes"] else ""
+        heading = f"**{markdown.plain(value['title'])}**" + (f" ({minutes})" if minutes else "")
+        return markdown.paragraphs(heading, markdown.from_html(str(value["text"])))
+
     class Meta:
         label, icon = _("Step"), "list-ol"
         form_layout = ["title", "minutes", "text"]
@@ -70,6 +77,10 @@ class AccordionItem(blocks.StructBlock):
 
 class Accordion(blocks.StructBlock):
     items = blocks.ListBlock(AccordionItem(), label=_("Questions and answers"), min_num=1)
+
+    def structured_data(self, value) -> list[dict]:
+        answers = [(item["heading"], {"@type": "Answer", "text": markdown.bare(str(item["text"]))}) for item in value["items"]]
+        return [{"@type": "Question", "name": question, "acceptedAnswer": answer} for question, answer in answers]
 
     class Meta:
         label, icon, group = _("Questions and answers"), "help", FACTS

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import models, transaction
@@ -74,14 +75,14 @@ class Loader:
             for language, page in pair.items():
                 page.refresh_from_db(fields=["numchild"])  # pages were put below it since it was made
                 self.fill(page, entry, language)
-                page.save_revision().publish(log_action=None)
+                publish(page)
         if self.translations:
             for _entry, pair in made:
                 pair_by_translation(pair["sv"], pair["en"])
         for entry, pair in made:
             if "lead_after_translation" in entry:  # the translation is then behind its source
                 pair["sv"].lead = entry["lead_after_translation"]
-                pair["sv"].save_revision().publish(log_action=None)
+                publish(pair["sv"])
 
     def make(self, entry: dict) -> tuple[dict, dict[str, Page]] | None:
         """The bare page in both languages, so that others can link to it."""
@@ -138,7 +139,9 @@ class Loader:
         for name, value in {**fields, **content}.items():
             field = page._meta.get_field(name)
             if isinstance(field, StreamField):
-                setattr(page, name, field.stream_block.to_python(values.stream(field.stream_block, value, name)))
+                stream = field.stream_block.to_python(values.stream(field.stream_block, value, name))
+                list(stream)  # what has been read is kept as a form keeps it, with every default
+                setattr(page, name, stream)
             elif isinstance(field, RichTextField):
                 setattr(page, name, rich(in_language(value, language), row))
             elif points_to_page(field):
@@ -177,6 +180,13 @@ class Loader:
                 menus[field.name] = field.stream_block.to_python(values.stream(field.stream_block, entry[field.name], field.name))
         plain = {name: value for name, value in entry.items() if name not in menus}
         return {**columns(PortalSettings, plain), **menus}
+
+
+def publish(page: Page) -> None:
+    """As an editor does, but not read back from its revision, which takes as long as all the rest: it has just been written."""
+    revision = page.save_revision()
+    revision.as_object = lambda: page
+    revision.publish(log_action=None)
 
 
 def points_to_page(field: models.Field) -> bool:
@@ -225,7 +235,7 @@ def pair_by_translation(source: Page, target: Page) -> None:
 
 def ensure_users(entries: list[dict], password: str) -> None:
     """Accounts to try the roles with. Only for a site on loopback."""
-    User = apps.get_model(settings.AUTH_USER_MODEL)
+    User, kept = apps.get_model(settings.AUTH_USER_MODEL), make_password(password)
     for entry in entries:
         user, new = User.objects.get_or_create(
             username=entry["username"],
@@ -236,7 +246,7 @@ def ensure_users(entries: list[dict], password: str) -> None:
             },
         )
         if new:
-            user.set_password(password)
+            user.password = kept
             user.is_superuser = user.is_staff = entry.get("superuser", False)
             user.save()
             user.groups.set(Group.objects.filter(name__in=entry.get("groups", [])))

@@ -24,8 +24,8 @@ def in_language(value: Any, language: str) -> Any:
 def in_time(value: Any) -> Any:
     """``{in_days: 12, weekday: thursday, at: "13:00"}``: the first such weekday so many days after the loading, by Swedish clocks.
 
-    Without ``weekday`` the very day, without ``at`` the day alone. A fixed date and time is by Swedish clocks too; anything else
-    is given back as it is.
+    Nobody meets around Christmas: a weekday then becomes the first such after it. Without ``weekday`` the very day, without ``at``
+    the day alone. A fixed date and time is by Swedish clocks too; anything else is given back as it is.
     """
     here = timezone.get_default_timezone()
     if isinstance(value, datetime.datetime):
@@ -35,6 +35,8 @@ def in_time(value: Any) -> Any:
     day = timezone.localdate() + datetime.timedelta(days=value["in_days"])
     if "weekday" in value:
         day += datetime.timedelta(days=(WEEKDAYS.index(value["weekday"]) - day.weekday()) % 7)
+        while (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 6):
+            day += datetime.timedelta(days=7)
     return datetime.datetime.combine(day, datetime.time.fromisoformat(value["at"]), here) if "at" in value else day
 
 

@@ -35,7 +35,7 @@ class FindingsPanel(ChecksSidePanel):
 
     @property
     def media(self) -> Media:
-        return Media(js=[static("editing/editing.js")], css={"all": [static("editing/editing.css")]})
+        return Media(js=[static("editing/editing.js")])
 
 
 class Checked:

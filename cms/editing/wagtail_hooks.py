@@ -1,9 +1,12 @@
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 
 from cms.checks import Finding
 from cms.editing.checking import PreviewChecker
 from cms.editing.presets import left_over
+from cms.editing.todo import ToDoPanel, addresses
 from cms.editing.views import PortalPages
 
 
@@ -20,3 +23,16 @@ def say_each_thing_once(request, items: list, page) -> None:
 @hooks.register("register_content_checks")
 def instructions_left_over(page) -> list[Finding]:
     return list(left_over(page))
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits(request, panels: list) -> None:
+    panels.append(ToDoPanel())
+
+
+hooks.register("register_admin_urls", addresses)
+
+
+@hooks.register("insert_global_admin_css")
+def own_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("editing/editing.css"))

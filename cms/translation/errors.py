@@ -1,6 +1,8 @@
 """What a visitor meets when something is wrong, in the language of the address."""
 
-from django.http import HttpRequest, HttpResponse
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -11,7 +13,9 @@ from cms.translation import missing
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     with translation.override(language_of_path(request.path)):
-        return missing.answer(request) or render(request, "404.html", status=404)
+        answer = missing.answer(request)
+        request._alternates = {}  # what is not there has no canonical address and no version in another language
+        return answer or render(request, "404.html", status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -28,6 +32,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def bare(request: HttpRequest, status: int) -> HttpResponse:
-    """Asks nothing of the request or of the database: either may be what is wrong."""
+    """Asks nothing of the request or of the database: either may be what is wrong. Programs are answered in JSON."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"message": HTTPStatus(status).phrase}, status=status)
     with translation.override(language_of_path(request.path)):
         return HttpResponse(render_to_string(f"{status}.html", {"LANGUAGE_CODE": translation.get_language()}), status=status)

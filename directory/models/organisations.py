@@ -1,6 +1,7 @@
 """Organisations: one row each, in both languages, drafted and reviewed like a page."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.apps import apps
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -17,16 +19,18 @@ from wagtail.api import APIField
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
-from cms import languages
+from cms import languages, markdown
 from cms.media import PortalImage
 from cms.slugs import plain_slug
 from cms.sorting import collated
 from cms.vocabulary.bilingual import Bilingual
 from cms.vocabulary.models import FocusArea, Sector, Steward, SustainableGoal, Topic
+from cms.words import subjects_of
 from directory.facets import lasting
 
 from .addresses import directory_address
 from .identifiers import COUNTIES, PhoneField, check_municipality, check_org_number, check_ror, check_wikidata
+from .schema import BY_SECTOR, named
 
 if TYPE_CHECKING:
     from .person_rows import Affiliation
@@ -238,17 +242,21 @@ class Organisation(
         words = "".join(word[0] for word in self.name.split() if word[0].isalnum())
         return (self.short_name or (words if len(words) > 1 else self.name))[:2].upper()
 
+    @cached_property
+    def subjects(self) -> dict[str, list]:
+        return subjects_of(self, "organisation")
+
     @property
     def topics(self) -> list[Topic]:
-        return [link.topic for link in self.topic_links.select_related("topic")]
+        return self.subjects["topic"]
 
     @property
     def areas(self) -> list[FocusArea]:
-        return [link.area for link in self.area_links.select_related("area")]
+        return self.subjects["area"]
 
     @property
     def goals(self) -> list[SustainableGoal]:
-        return [link.goal for link in self.goal_links.select_related("goal")]
+        return self.subjects["goal"]
 
     @property
     def shown_logo(self) -> PortalImage | None:
@@ -267,6 +275,32 @@ class Organisation(
         people = apps.get_model("directory.Person").objects.public()
         roles = self.affiliations.filter(lasting(), person__in=people).select_related("person")
         return list(roles.order_by(collated("person__sort_name", get_language() or "sv")))
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        parent = self.parent if self.parent and self.parent.is_public else None
+        return {
+            "@type": BY_SECTOR.get(self.sector.code, "Organization"),
+            "alternateName": self.short_name,
+            "sameAs": [address for address in (self.website, self.ror_id) if address],
+            "email": self.email_role,
+            "telephone": self.phone,
+            "identifier": self.org_number,
+            "address": {"@type": "PostalAddress", "addressLocality": self.city} if self.city else None,
+            "parentOrganization": named(parent.name, parent.get_url(context["request"]), "") if parent else None,
+            "knowsAbout": [topic.name for topic in self.topics],
+        }
+
+    def markdown(self, context: Mapping[str, Any]) -> str:
+        facts = [
+            (_("Sector"), self.sector.name),
+            (_("Town"), self.city),
+            (_("Website"), self.website),
+            (_("E-mail"), self.email_role),
+            (_("Telephone"), self.phone),
+            (_("Topics"), ", ".join(topic.name for topic in self.topics)),
+        ]
+        offer = markdown.section(_("Can contribute"), markdown.lines(self.what_we_offer))
+        return markdown.document(self.title, "", markdown.facts(facts), markdown.lines(self.description), offer)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "directory/organisation.html"

@@ -1,19 +1,24 @@
 """The directory's page: entrances, lists and profiles, each at an address of its own in each language."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms import frame, languages
+from cms import frame, languages, markdown
 from cms.blocks import BodyBlock
 from cms.facets import RowFacet
 from cms.fields import StreamField
@@ -76,6 +81,12 @@ class DirectoryPage(PageOfRows):
             crumbs.append({"title": HEADINGS[section], "url": self.address_of(request, section)})
         return crumbs
 
+    def parts_below(self) -> dict[str, str]:
+        """Lists and topics; the rows of the lists have a part of the sitemap of their own."""
+        language = self.locale.language_code
+        sections = {section: path_in_directory(language, section) for section in ("organisations", "partnerships", "people")}
+        return {**sections, **{f"topics/{code}": path_in_directory(language, "topics", code) for code in self.topic_codes()}}
+
     # The entrance
 
     @path("")
@@ -100,6 +111,13 @@ class DirectoryPage(PageOfRows):
 
     def address_of(self, request: HttpRequest | None, section: str, slug: str = "") -> str:
         return (self.get_url(request) or "") + path_in_directory(self.language, section, slug)
+
+    @staticmethod
+    def topic_codes() -> list[str]:
+        """Those of topics that somebody here knows about."""
+        known = Q(organisation_links__organisation__in=Organisation.objects.public())
+        known |= Q(person_links__person__in=Person.objects.public())
+        return list(Topic.objects.filter(known).order_by("code").values_list("code", flat=True).distinct())
 
     def known_topics(self, request: HttpRequest) -> list[dict]:
         """Topics that somebody here knows about, with how many organisations and people, in one query."""
@@ -155,6 +173,23 @@ class DirectoryPage(PageOfRows):
     def all_topics(self, request: HttpRequest):
         return HttpResponsePermanentRedirect(f"{self.get_url(request)}#topics")
 
+    def markdown(self, context: Mapping[str, Any]) -> str:
+        """The entrance, or what is shown below it: a list, who has bound themselves to whom, a topic."""
+        request = context["request"]
+        if not hasattr(request, "below"):
+            return super().markdown(context)
+        if topic := context.get("topic"):
+            found = [*context["organisations"], *context["people"], *(page for _, pages in context["kinds"] for page in pages)]
+            lines = [markdown.listed(markdown.link(each.title, settings.BASE_URL + each.get_url(request))) for each in found]
+            return markdown.document(topic.name, topic.definition, "\n".join(lines))
+        if listing := context.get("listing"):
+            return markdown.document(listing.kind.label, "")
+        levels = []
+        for label, pairs in context["levels"]:
+            lines = [markdown.listed(markdown.plain(f"{tie.name} – {middle.name}")) for tie, middle in pairs]
+            levels.append(markdown.section(label, "\n".join(lines)))
+        return markdown.document(gettext("Partnerships"), "", *levels)
+
     # Profiles
 
     @path("organisationer/<slug:slug>/")
@@ -169,6 +204,7 @@ class DirectoryPage(PageOfRows):
             {"sv": organisation.slug_sv, "en": organisation.slug_en},
             template="directory/organisation.html",
             organisation=organisation,
+            described=organisation,
             people=organisation.people(),
             parts=organisation.public_parts(),
             mentions=mentions,
@@ -187,6 +223,7 @@ class DirectoryPage(PageOfRows):
             {"sv": slug, "en": slug},
             template="directory/person.html",
             person=person,
+            described=person,
             shown=person.shown,
             written=pages_naming(person, self.language),
             desk=None if person.shown.email else self.steward,

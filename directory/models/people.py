@@ -1,22 +1,28 @@
 """People who can be asked. Nothing of a person is shown that the person has not marked public."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import ModelLogEntry
 from wagtail.search import index
 
+from cms import markdown
 from cms.media import PortalImage
 from cms.models import later
 
 from .addresses import directory_address
 from .identifiers import PhoneField, check_orcid, short_id
 from .person_rows import Affiliation, PersonTopic
+from .schema import named
 from .shown import Basis, Shown, Visibility, filed_under
 
 
@@ -47,7 +53,7 @@ class PersonQuerySet(models.QuerySet):
 
     def for_profile(self) -> "PersonQuerySet":
         topics = models.Prefetch("topic_links", PersonTopic.objects.select_related("topic"))
-        return self.with_affiliations().select_related("photo").prefetch_related(topics, "languages")
+        return self.with_affiliations().select_related("photo").prefetch_related(topics, "languages", "links")
 
 
 class Person(index.Indexed, ClusterableModel):
@@ -186,7 +192,6 @@ class Person(index.Indexed, ClusterableModel):
     def save(self, *args, **kwargs):
         self.sort_name = self.sort_name or filed_under(self.given_name, self.family_name)
         super().save(*args, **kwargs)
-        index.insert_or_update_object(self)  # topics and roles are saved last, after the signal that indexes
 
     @classmethod
     def get_indexed_objects(cls) -> PersonQuerySet:
@@ -222,6 +227,36 @@ class Person(index.Indexed, ClusterableModel):
     @property
     def picture(self) -> PortalImage | None:
         return self.shown.photo
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        """What everybody may see, and nothing else. One who does not exist is said not to."""
+        shown, request = self.shown, context["request"]
+        works = [role.organisation for role in shown.affiliations]
+        orcid = [f"https://orcid.org/{shown.orcid}"] if shown.orcid else []
+        return {
+            "jobTitle": shown.title,
+            "email": shown.email,
+            "telephone": shown.phone,
+            "worksFor": [named(place.name, place.get_url(request), "") for place in works],
+            "knowsAbout": [topic.name for topic in shown.topics],
+            "knowsLanguage": shown.languages,
+            "sameAs": [*orcid, *(link.url for link in shown.links)],
+            "disambiguatingDescription": gettext("Example person") if self.is_fictive else None,
+        }
+
+    def markdown(self, context: Mapping[str, Any]) -> str:
+        shown = self.shown
+        works = [", ".join(filter(None, [role.role, role.organisation.name])) for role in shown.affiliations]
+        facts = [
+            (gettext("Example person"), gettext("Does not exist") if self.is_fictive else ""),
+            (gettext("Works at"), "; ".join(works)),
+            (gettext("E-mail"), shown.email),
+            (gettext("Telephone"), shown.phone),
+            (gettext("Answers in"), shown.spoken),
+            (gettext("Topics"), ", ".join(topic.name for topic in shown.topics)),
+        ]
+        help_with = markdown.section(gettext("Can help with"), markdown.plain(shown.can_help_with))
+        return markdown.document(shown.name, shown.title, markdown.facts(facts), help_with)
 
     def searched_text(self) -> str:
         return self.shown.text

@@ -11,7 +11,7 @@ from cms.models import BasePage
 class PageOfRows(RoutablePageMixin, BasePage):
     """``request.below`` is what follows the page's address in each language when a row, or a list of rows, is shown."""
 
-    shows_hero = False
+    shows_hero, page_type = False, "CollectionPage"
 
     class Meta:
         abstract = True

@@ -1,11 +1,13 @@
 """Cases: what somebody tried, how, and what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -19,7 +21,9 @@ from wagtail_localize.fields import SynchronizedField
 from cms.blocks import RICH, BodyBlock
 from cms.fields import StreamField
 from cms.kinds import Kind
+from directory.models.schema import of_rows
 from directory.relations import public_organisations
+from knowledge.schema import page_named
 
 from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, TOPIC_NEEDED, KnowledgePage
 
@@ -116,6 +120,19 @@ class CasePage(KnowledgePage):
         """The methods of the case that its reader may see, in the editor's order."""
         shown = [self.chosen_pages.get(key) for key in self.method_keys]
         return list(dict.fromkeys(filter(None, shown)))
+
+    def facts(self, context: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+        invented = gettext("This case is invented. It shows how it could be done.") if self.is_invented else ""
+        return [(gettext("Note"), invented), (gettext("When"), capfirst(self.period))]
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        used = [page_named(page, context["request"]) for page in context["methods"]]
+        years = [str(year) for year in (self.year_from, self.year_to or "..") if year]
+        return {
+            "temporalCoverage": "/".join(dict.fromkeys(years)) if self.year_from else None,
+            "mentions": [*of_rows(context["organisations"]), *used],
+            "genre": gettext("Invented case") if self.is_invented else None,
+        }
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

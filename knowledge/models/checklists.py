@@ -1,5 +1,8 @@
 """Checklists: what must be done and what helps, to tick off on paper or on the screen."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext, npgettext
@@ -9,9 +12,11 @@ from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from cms import markdown
 from cms.blocks import PLAIN, RICH
 from cms.fields import StreamField
 from cms.kinds import Kind
+from cms.structured import list_items
 
 from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, TOPIC_NEEDED, KnowledgePage
 
@@ -63,6 +68,19 @@ class Section(blocks.StructBlock):
 class SectionsBlock(blocks.StreamBlock):
     section = Section()
 
+    def in_markdown(self, value, context) -> str:
+        return markdown.paragraphs(*(self.section_in_markdown(section.value) for section in value))
+
+    @staticmethod
+    def section_in_markdown(section: blocks.StructValue) -> str:
+        """A must has a box to tick, a tip has none."""
+        lines = []
+        for item in section["items"]:
+            mark = "[ ]" if item["kind"] == MUST else gettext("Tip:")
+            help_text = markdown.from_html(str(item["help"]))
+            lines.append(markdown.listed(markdown.paragraphs(f"{mark} {markdown.plain(item['text'])}", help_text)))
+        return markdown.section(section["title"], markdown.paragraphs(markdown.plain(section["intro"]), "\n".join(lines)))
+
 
 class ChecklistPage(KnowledgePage):
     """What to remember, in short lines that can be ticked off."""
@@ -82,6 +100,7 @@ class ChecklistPage(KnowledgePage):
     api_fields = [*KnowledgePage.api_fields, *map(APIField, ["sections", "ordered", "outcome"])]
 
     shows_hero = False
+    unnamed_texts = ("sections",)
     needed_rows = TOPIC_NEEDED
     page_description = _("Short lines to tick off before, during or after something. To explain how, write a guide.")
 
@@ -105,6 +124,15 @@ class ChecklistPage(KnowledgePage):
         return ngettext("%(steps)s, %(count)s of them a must", "%(steps)s, %(count)s of them musts", musts) % {
             "steps": steps,
             "count": musts,
+        }
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        texts = [item["text"] for section in self.sections for item in section.value["items"]]
+        order = "ItemListOrderAscending" if self.ordered else "ItemListUnordered"
+        return {
+            "numberOfItems": len(texts),
+            "itemListOrder": f"https://schema.org/{order}",
+            "itemListElement": list_items((text, "") for text in texts),
         }
 
     def numbered_sections(self) -> list[tuple[blocks.StructValue, list[tuple[int, str, blocks.StructValue]]]]:

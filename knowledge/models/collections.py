@@ -1,8 +1,10 @@
 """Toolboxes: pages of any kind in the order in which to use them; each of them says where in the toolbox one is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +13,11 @@ from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms import frame
+from cms import frame, markdown
 from cms.fields import StreamField
 from cms.kinds import Kind
 from cms.public import public_versions
+from cms.structured import list_items
 
 from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, TOPIC_NEEDED, KnowledgePage
 
@@ -39,6 +42,11 @@ class Member(blocks.StructBlock):
     note = blocks.TextBlock(
         label=_("Why here"), max_length=250, required=False, help_text=_("What the reader gets from it just now.")
     )
+
+    def in_markdown(self, value, context) -> str:
+        page = value["page"]
+        address = settings.BASE_URL + (page.get_url(context["request"]) or "") if page else ""
+        return markdown.listed(markdown.link(page.title, address, value["note"])) if page else ""
 
     class Meta:
         label, icon = _("Page"), "doc-full"
@@ -121,6 +129,12 @@ class CollectionPage(KnowledgePage):
         for member in members:
             member["page"] = whole[member["page"].pk]
         return members
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        request = context["request"]
+        pages = [(member["page"].title, settings.BASE_URL + member["page"].get_url(request)) for member in context["members"]]
+        order = "https://schema.org/ItemListOrderAscending"
+        return {"numberOfItems": len(pages), "itemListOrder": order, "itemListElement": list_items(pages)}
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -1,14 +1,17 @@
 """Events: when they are and where, what came of them, and how they stand."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
@@ -18,13 +21,17 @@ from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms import languages
+from cms import languages, markdown
 from cms.blocks import RICH, BodyBlock
 from cms.checks import Finding, Severity
 from cms.facets import ChoiceFacet, Facet
 from cms.fields import StreamField
 from cms.kinds import Calendar, Kind, Order
+from cms.templatetags.portal import day, number
+from directory.models.schema import of_rows
 from directory.relations import public_organisations
+from knowledge.event_schema import in_schema
+from knowledge.times import at_clock, when
 
 from .pages import AREA, TOPIC, KnowledgePage
 
@@ -44,7 +51,7 @@ KIND = Kind(
     orders=(Order("soonest", _("Soonest first"), ("starts_at",)),),
     date="starts_at",
     dated_addresses="%Y/%m",
-    calendar=Calendar("starts_at", "ends_at", "all_day"),
+    calendar=Calendar("starts_at", "ends_at", "all_day", place="venue", cancelled="is_cancelled", text="in_short"),
     standing="status",
     schema_org="Event",
     mention=_("Brought up at the event"),
@@ -67,6 +74,12 @@ class ProgrammeItem(blocks.StructBlock):
     class Meta:
         label, icon = _("Item"), "time"
         form_layout = ["time", "title", "text", "speakers"]
+
+    def in_markdown(self, value, context) -> str:
+        """13.00 **What happens** (who speaks), and the text below it."""
+        speakers = f"({markdown.plain(value['speakers'])})" if value["speakers"] else ""
+        first = " ".join(filter(None, [at_clock(value["time"]), f"**{markdown.plain(value['title'])}**", speakers]))
+        return markdown.listed(markdown.paragraphs(first, markdown.from_html(str(value["text"]))))
 
 
 class ProgrammeBlock(blocks.StreamBlock):
@@ -222,6 +235,10 @@ class EventPage(KnowledgePage):
     # How it stands
 
     @property
+    def is_cancelled(self) -> bool:
+        return self.status == "cancelled"
+
+    @property
     def is_over(self) -> bool:
         return self.status == "held" or bool(self.ends_at and self.ends_at < timezone.now())
 
@@ -234,10 +251,6 @@ class EventPage(KnowledgePage):
         if self.status == "cancelled":
             return gettext("Cancelled")
         return gettext("Moved") if self.status == "postponed" and not self.is_over else ""
-
-    @property
-    def heading(self) -> str:
-        return f"{self.said_first}: {self.title}" if self.said_first else self.title
 
     @property
     def spans_days(self) -> bool:
@@ -257,13 +270,48 @@ class EventPage(KnowledgePage):
     def pages_in_rows(self) -> list[int]:
         return [self.project_id] if self.project_id else []
 
+    @cached_property
+    def spoken(self) -> list["EventLanguage"]:
+        return list(self.languages.all())
+
+    @property
+    def venue(self) -> str:
+        """Where to go, in one line: the house, the address of the meeting online, or both."""
+        house = ", ".join(filter(None, [self.place_name, self.address, self.city])) if self.format != "online" else ""
+        online = (self.online_url or gettext("Online")) if self.format != "on_site" else ""
+        return "; ".join(filter(None, [house, online]))
+
+    @property
+    def in_short(self) -> str:
+        return " ".join(filter(None, [self.status_note, self.lead]))
+
+    def facts(self, context: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+        hosts = [row.organisation.name for row in (*context["organisers"], *context["co_organisers"])]
+        price = gettext("%(price)s kronor") % {"price": number(self.cost)} if self.cost else gettext("It costs nothing")
+        return [
+            (gettext("Status"), self.status_note or self.said_first),
+            (pgettext("of an event", "When"), f"{day(self.starts_at)}, {when(self)}" if self.starts_at and self.ends_at else ""),
+            (pgettext("of an event", "Where"), self.venue),
+            (gettext("Kind of event"), capfirst(self.get_event_type_display())),
+            (gettext("Price"), price if self.is_planned else ""),
+            (gettext("Last day to register"), day(self.last_registration) if self.is_planned else ""),
+            (gettext("Organiser"), ", ".join(hosts)),
+            (gettext("Project"), context["project"].title if context["project"] else ""),
+            (gettext("Language"), ", ".join(map(str, context["languages"]))),
+            (gettext("Accessibility on site"), self.accessibility_info),
+        ]
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        hosts = of_rows([*context["organisers"], *context["co_organisers"]])
+        return {**in_schema(self, context["request"]), "organizer": hosts}
+
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         organisers = public_organisations(self.organisers, request)
         context["project"] = next(iter(self.named_here(self.pages_in_rows())), None)
         context["organisers"] = [row for row in organisers if row.role == "organiser"]
         context["co_organisers"] = [row for row in organisers if row.role == "co_organiser"]
-        context["languages"] = [row.get_language_display() for row in self.languages.all()]
+        context["languages"] = [row.get_language_display() for row in self.spoken]
         context["month_url"] = f"{(self.get_url(request) or '').rstrip('/').rpartition('/')[0]}/"
         return context
 

@@ -79,6 +79,7 @@ class GlossaryPage(PageOfRows):
         before, after = self.neighbours(term)
         context = {
             "term": term,
+            "described": term,
             "definitions": definitions_of(term),
             "uses": self.uses_of(term),
             "glossary": glossary,

@@ -1,11 +1,15 @@
 """Guides: read chapter by chapter, each with its own address, or as one page."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -15,7 +19,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from cms import frame
+from cms import frame, markdown
 from cms.blocks import BodyBlock
 from cms.facets import ChoiceFacet
 from cms.fields import StreamField
@@ -24,6 +28,7 @@ from cms.media import PortalDocument
 from cms.models import OwnedByLanguage
 from cms.vocabulary.models import Licence
 from knowledge.chapters import ChapterPlace, addresses, minutes_of, outline, part_of, reading_minutes, titles_of
+from knowledge.schema import guide_in_schema
 
 from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, TOPIC_NEEDED, KnowledgePage
 
@@ -60,6 +65,11 @@ class Chapter(blocks.StructBlock):
 class ChaptersBlock(blocks.StreamBlock):
     def __init__(self, local_blocks=(), **kwargs):
         super().__init__([*local_blocks, ("chapter", Chapter())], **kwargs)
+
+    def in_markdown(self, value, context) -> str:
+        chapters = [(chapter.value, markdown.from_stream(chapter.value["content"], context)) for chapter in value]
+        texts = [(part["title"], markdown.paragraphs(markdown.plain(part["summary"] or ""), text)) for part, text in chapters]
+        return markdown.paragraphs(*(markdown.section(title, text) for title, text in texts))
 
 
 class GuidePage(KnowledgePage):
@@ -152,10 +162,11 @@ class GuidePage(KnowledgePage):
     ]
 
     shows_hero = False
+    unnamed_texts = ("body", "chapters")
     needed_rows = TOPIC_NEEDED
     exclude_fields_in_copy = ["chapter_addresses", "chapter_minutes", "pdf"]
     page_description = _("Explains how to do something, in chapters. Do not use it for a single method: that is a method card.")
-    preview_modes = [("whole", _("The whole guide")), ("first", _("First page"))]
+    reading_modes = [("whole", _("The whole guide")), ("first", _("First page"))]
 
     class Meta:
         verbose_name, verbose_name_plural = _("guide"), _("guides")
@@ -236,7 +247,7 @@ class GuidePage(KnowledgePage):
         return super().serve(request)
 
     def serve_preview(self, request: HttpRequest, mode_name: str):
-        request.whole_guide = mode_name == "whole"
+        request.whole_guide = mode_name in ("whole", "print")
         return super().serve_preview(request, mode_name)
 
     def get_template(self, request: HttpRequest, *args, **kwargs) -> str:
@@ -282,6 +293,23 @@ class GuidePage(KnowledgePage):
             context["parts"] = [(place, part.value["content"]) for place, part in zip(chapters, self.shown_chapters, strict=True)]
         return context
 
+    def markdown(self, context: Mapping[str, Any]) -> str:
+        """A chapter alone, or the whole guide."""
+        if chapter := context.get("chapter"):
+            text = markdown.paragraphs(markdown.plain(chapter.summary), markdown.from_stream(context["content"], context))
+            return markdown.document(chapter.title, gettext("Part of “%(guide)s”") % {"guide": self.title}, text)
+        return super().markdown(context)
+
+    def facts(self, context: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+        return [
+            (gettext("Kind of guide"), capfirst(self.get_kind_of_guide_display())),
+            (gettext("Status"), self.get_status_display() if self.status != "published" else ""),
+            (gettext("Version"), self.version),
+        ]
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        return guide_in_schema(self, context)
+
     def path_below(self, translation: "GuidePage", request: HttpRequest) -> str | None:
         return translation.parts_below().get(self.shown_chapter) if self.shown_chapter else ""
 
@@ -306,6 +334,7 @@ class GuidePage(KnowledgePage):
                 "url": row.who.get_url(request),
                 "role": row.get_role_display(),
                 "is_fictive": getattr(row.who, "is_fictive", False),
+                "is_person": row.person_id is not None,
             }
             for row in rows
             if row.who.is_public

@@ -1,10 +1,15 @@
 """Method cards: facts that can be compared, steps with minutes."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.html import strip_tags
 from django.utils.http import urlencode
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
@@ -17,14 +22,15 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms import cards
+from cms import cards, markdown
 from cms.blocks import RICH, BodyBlock, Step
 from cms.facets import AtMostFacet, ChoiceFacet, RowFacet, WithinFacet
 from cms.fields import StreamField
 from cms.kinds import Kind, Order
 from cms.media import PortalDocument
 from cms.vocabulary.models import Licence, MethodPhase, Steward
-from knowledge.drawings import Ruler, Scale, Stem, ruler, scale, stem
+from knowledge.drawings import Ruler, Scale, Stem, ruler, scale, stems
+from knowledge.schema import duration, step_in_schema
 
 from .pages import BY_TITLE, TOPIC, TOPIC_NEEDED, KnowledgePage
 
@@ -62,6 +68,9 @@ KIND = Kind(
 
 class MethodSteps(blocks.StreamBlock):
     step = Step()
+
+    def in_markdown(self, value, context) -> str:
+        return markdown.numbered(markdown.from_block(step, context) for step in value)
 
 
 def rich_text(label) -> RichTextField:
@@ -253,11 +262,13 @@ class MethodPage(KnowledgePage):
 
     def drawn_steps(self) -> list[tuple[blocks.StructValue, Stem | None]]:
         """Each step with the line that stands beside it, if the method is drawn to scale."""
-        return [
-            (step.value, stem(minutes, self.scale.total) if self.scale else None)
-            for step, minutes in zip(self.steps, self.minutes, strict=True)
-        ]
+        values = [step.value for step in self.steps]
+        if not self.scale:
+            return [(value, None) for value in values]
+        lengths = [len(strip_tags(value["text"].source)) for value in values]
+        return list(zip(values, stems(list(zip(self.minutes, lengths, strict=True))), strict=True))
 
+    @cached_property
     def places(self) -> list[str]:
         return [row.get_setting_display() for row in self.settings.all()]
 
@@ -272,6 +283,37 @@ class MethodPage(KnowledgePage):
         """Of the documents that go with the card those that everybody may read, the ones in its own language first."""
         found = [self.chosen_documents[key] for key in self.template_keys if key in self.chosen_documents]
         return sorted(found, key=lambda document: document.language not in (self.language, "both"))
+
+    # What it says to machines
+
+    def facts(self, context: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+        people = "–".join(str(n) for n in (self.people_min, self.people_max) if n)
+        return [
+            (gettext("Purpose"), self.purpose),
+            (gettext("Time"), self.time_needed),
+            (gettext("Participants"), people),
+            (gettext("Difficulty"), self.get_difficulty_display()),
+            (gettext("Where"), ", ".join(map(str, self.places))),
+            (gettext("Phase"), self.phase.name if self.phase else ""),
+            (gettext("Source of the method"), self.source),
+        ]
+
+    def markdown(self, context: Mapping[str, Any]) -> str:
+        links = [markdown.listed(markdown.link(each.title, settings.BASE_URL + each.url)) for each in self.shown_templates()]
+        return markdown.paragraphs(super().markdown(context), markdown.section(gettext("Templates to fill in"), "\n".join(links)))
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        whole = sum(self.minutes) if all(self.minutes) else self.minutes_max or self.minutes_min
+        numbered = enumerate(zip(self.steps, self.minutes, strict=True), start=1)
+        steps = [step_in_schema(number, step.value, minutes) for number, (step, minutes) in numbered]
+        return {
+            "description": self.purpose,
+            "totalTime": duration(whole),
+            "step": steps,
+            "educationalLevel": str(self.get_difficulty_display()),
+            "isBasedOn": self.source_url,
+            "creditText": self.source,
+        }
 
 
 class MethodSetting(Orderable):

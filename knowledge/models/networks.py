@@ -1,7 +1,11 @@
 """Networks: people who have decided to meet more than once."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -13,7 +17,9 @@ from wagtail.search import index
 from cms.blocks import RICH, BodyBlock
 from cms.fields import StreamField
 from cms.kinds import Kind, Order
+from cms.structured import moment
 from cms.vocabulary.models import Steward
+from directory.models.schema import of_ties
 from directory.models.ties import Tie, joined, tie_to, ties_with_page
 from knowledge.naming import mentions_of
 
@@ -87,6 +93,28 @@ class NetworkPage(KnowledgePage):
         rows = self.members.select_related("organisation__sector")
         ties = [tie_to(row.organisation, row.get_role_display(), request) for row in rows]
         return joined([*ties, *ties_with_page(self, request)])
+
+    def facts(self, context: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+        return [
+            (gettext("Status"), gettext("Meets") if self.active else gettext("Rests")),
+            (gettext("Purpose"), self.purpose),
+            (gettext("Open to"), self.open_to),
+            (gettext("Convenor"), f"{self.convenor.label}, {self.convenor.mailbox}" if self.convenor else ""),
+            (gettext("Members"), ", ".join(tie.name for tie in context["ties"] if not tie.is_former)),
+        ]
+
+    def text_of(self, field, context: Mapping[str, Any]) -> str:
+        """Nobody is asked to join what rests."""
+        return super().text_of(field, context) if self.active or field.name != "how_to_join" else ""
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        convenor = {"@type": "ContactPoint", "name": self.convenor.label, "email": self.convenor.mailbox} if self.convenor else None
+        return {
+            "knowsAbout": [topic.name for topic in self.topics],
+            "foundingDate": moment(self.started_on),
+            "member": of_ties(context["ties"]),
+            "contactPoint": convenor,
+        }
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

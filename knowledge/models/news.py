@@ -1,10 +1,14 @@
 """News, with the date in the address."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -19,7 +23,9 @@ from cms.facets import ChoiceFacet
 from cms.fields import StreamField
 from cms.kinds import Kind, Order
 from cms.models import later
+from directory.models.schema import of_rows
 from directory.relations import public_organisations
+from knowledge.schema import page_named
 
 from .pages import AREA, TOPIC, KnowledgePage
 
@@ -121,6 +127,23 @@ class NewsPage(KnowledgePage):
 
     def pages_in_rows(self) -> list[int]:
         return [key for key in (self.event_id, self.project_id) if key]
+
+    def facts(self, context: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+        return [
+            (gettext("Published"), date_format(self.date, "j F Y")),
+            (gettext("Kind of news"), self.get_news_type_display()),
+            (gettext("Text and pictures"), self.author_label),
+            (gettext("Other source"), self.external_source_url or self.external_source_name),
+        ]
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        told = [page_named(page, context["request"]) for page in context["about"]]
+        return {
+            "articleSection": str(self.get_news_type_display()),
+            "creditText": self.author_label,
+            "isBasedOn": self.external_source_url,
+            "mentions": [*of_rows(context["organisations"]), *told],
+        }
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

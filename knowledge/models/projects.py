@@ -1,8 +1,14 @@
 """Projects: who does what together, for how long, and what comes of it."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
@@ -14,10 +20,14 @@ from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms import markdown
 from cms.blocks import RICH, BodyBlock
 from cms.fields import StreamField
 from cms.kinds import Kind, Order
+from cms.structured import moment
 from cms.vocabulary.models import Steward
+from cms.words import fill_in_words
+from directory.models.schema import of_ties
 from directory.models.ties import Tie, joined, tie_to, ties_with_page
 from knowledge.drawings import Timeline, timeline
 from knowledge.naming import mentions_of
@@ -53,6 +63,9 @@ STATES_OF_DELIVERABLE = [("planned", _("Planned")), ("underway", _("Under way"))
 class Objectives(blocks.StreamBlock):
     objective = blocks.TextBlock(label=_("Objective"), icon="target", max_length=300)
 
+    def in_markdown(self, value, context) -> str:
+        return markdown.numbered(markdown.plain(objective.value) for objective in value)
+
 
 class DeliverableValue(blocks.StructValue):
     @property
@@ -81,6 +94,12 @@ class Deliverable(blocks.StructBlock):
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     document = DocumentChooserBlock(label=_("Document"), required=False)
     url = blocks.URLBlock(label=_("Address on another site"), required=False)
+
+    def in_markdown(self, value, context) -> str:
+        target = value["page"].get_url(context["request"]) if value["page"] else value["document"] and value["document"].url
+        address = value["url"] or (settings.BASE_URL + target if target else "")
+        said = ", ".join(str(word) for word in (value.kind_in_words, value.status_in_words, value["version"]) if word)
+        return markdown.listed(f"{markdown.link(value['title'], address)} ({said})")
 
     class Meta:
         label, icon = _("Deliverable"), "doc-full"
@@ -202,10 +221,39 @@ class ProjectPage(KnowledgePage):
 
     def partners(self, request: HttpRequest) -> list[Tie]:
         """Everybody public who leads, takes part or pays: in the project's own rows or by a partnership with it."""
+        if self.coordinator:
+            fill_in_words(self.coordinator)
         ties = [tie_to(self.coordinator, self._meta.get_field("coordinator").verbose_name, request)] if self.coordinator else []
         rows = self.participants.select_related("organisation__sector")
         ties += [tie_to(row.organisation, row.get_role_display(), request) for row in rows]
         return joined([*ties, *ties_with_page(self, request)])
+
+    def facts(self, context: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+        days = [date_format(day, "j F Y") for day in (self.starts_on, self.ends_on) if day]
+        coordinator = self.coordinator if self.coordinator and self.coordinator.is_public else None
+        return [
+            (gettext("Full name"), self.full_name),
+            (gettext("Status"), self.status_in_words()),
+            (gettext("Period"), " – ".join(days)),
+            (gettext("Coordinator"), coordinator.name if coordinator else ""),
+            (gettext("Participants"), self.participant_count_text),
+            (gettext("Who takes part"), ", ".join(tie.name for tie in context["ties"] if not tie.is_former)),
+            (gettext("Grant number"), self.grant_number),
+        ]
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        """Research, where a university or an institute leads it."""
+        led_by = self.coordinator.sector.code if self.coordinator else ""
+        return {
+            "@type": "ResearchProject" if led_by in ("academia", "research-institute") else "Project",
+            "knowsAbout": [topic.name for topic in self.topics],
+            "alternateName": self.acronym,
+            "legalName": self.full_name,
+            "foundingDate": moment(self.starts_on),
+            "dissolutionDate": moment(self.ends_on),
+            "member": of_ties(context["ties"]),
+            "funding": {"@type": "Grant", "identifier": self.grant_number} if self.grant_number else None,
+        }
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

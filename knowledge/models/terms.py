@@ -1,8 +1,14 @@
 """The words of the arena, one row each in both languages, with what different sources say that they mean."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -10,7 +16,7 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms import languages
+from cms import languages, markdown
 from cms.kinds import Kind, Order
 from cms.slugs import plain_slug
 from cms.vocabulary.bilingual import Bilingual
@@ -104,7 +110,6 @@ class GlossaryTerm(Bilingual, index.Indexed, ClusterableModel):
     def save(self, *args, **kwargs):
         self.fill_in_addresses()
         super().save(*args, **kwargs)
-        index.insert_or_update_object(self)  # anew: its definitions were saved after it
 
     def fill_in_addresses(self) -> None:
         """Once made, an address stays, whatever becomes of the word."""
@@ -150,6 +155,27 @@ class GlossaryTerm(Bilingual, index.Indexed, ClusterableModel):
     def topics(self) -> list[Topic]:
         return [link.topic for link in self.topic_links.all()]
 
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        address = settings.BASE_URL + context["glossary"]
+        glossary = {"@type": "DefinedTermSet", "@id": f"{address}#terms", "name": context["page"].title, "url": address}
+        return {
+            "alternateName": [name for name in (self.acronym, self.term_elsewhere) if name and name != self.term],
+            "termCode": self.slug_en,
+            "inDefinedTermSet": glossary,
+            "subjectOf": [definition.structured_data() for definition in context["definitions"]],
+        }
+
+    def markdown(self, context: Mapping[str, Any]) -> str:
+        facts = [
+            (gettext("In English") if self.other_language == "en" else gettext("In Swedish"), self.term_elsewhere),
+            (gettext("Abbreviation"), self.acronym),
+            (gettext("Words to avoid"), ", ".join(self.forbidden)),
+            (gettext("Topics"), ", ".join(topic.name for topic in self.topics)),
+        ]
+        said = [definition.markdown() for definition in context["definitions"]]
+        sources = markdown.section(gettext("As sources put it"), markdown.paragraphs(*said))
+        return markdown.document(self.term, self.short_definition, markdown.facts(facts), sources)
+
     @classmethod
     def list_address(cls, request: HttpRequest | None = None) -> str:
         return address_of_glossary(request, languages.active())
@@ -191,3 +217,13 @@ class Definition(Orderable):
 
     def __str__(self):
         return self.source_text
+
+    def structured_data(self) -> dict[str, Any]:
+        source = {"@type": "CreativeWork", "name": self.source_text, "url": self.source_url or None}
+        source = {name: value for name, value in source.items() if value}
+        return {"@type": "Quotation", "text": self.text, "inLanguage": self.language, "citation": source}
+
+    def markdown(self) -> str:
+        source = markdown.link(self.source_text, self.source_url)
+        quoted = markdown.lines(self.text).replace("\n", "\n> ")
+        return markdown.paragraphs(f"> {quoted}", f"– {source}" + (f", {date_format(self.date, 'j F Y')}" if self.date else ""))

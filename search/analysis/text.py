@@ -14,26 +14,26 @@ MARKS = (
 HYPHENS = "-\u2010\u2011"
 APOSTROPHES = "'\u2019\u02bc"
 LETTERS = rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*"
-# What is hung on an abbreviation in Swedish: API:er, EU:s, 3:e
-ENDINGS = "[aesnt]|na|[ae]r(?:e|en|na)?s?|e[nt]s?"
+ENDINGS = "[aesnt]|na|[ae]r(?:e|en|na)?s?|e[nt]s?"  # what is hung on an abbreviation in Swedish: API:er, EU:s, 3:e
 WORD = re.compile(rf"{LETTERS}(?:[{HYPHENS}{APOSTROPHES}]{LETTERS}){{,5}}(?::(?:{ENDINGS})(?![^\W_]))?", re.IGNORECASE)
 
 UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
+SIGNS = str.maketrans({**dict.fromkeys(HYPHENS, "-"), **dict.fromkeys(APOSTROPHES, "'")})
 UNLIKE = str.maketrans({"ø": "o", "æ": "a", "œ": "o", "ß": "ss", "ð": "d", "đ": "d", "ł": "l", "þ": "th", "\u0131": "i"})
 
 
 def words_in(text: str) -> Iterator[tuple[str, int, int]]:
-    """Every word as it is compared, and where it stands in the text."""
+    """Every word, and where it stands in the text."""
     for match in WORD.finditer(text):
-        yield as_compared(match[0]), match.start(), match.end()
+        start, end = match.span()
+        yield text[start : min(end, start + LONGEST)], start, end
 
 
 def as_compared(word: str) -> str:
     """One spelling for what looks the same: composed, lower case, typewriter's hyphen and apostrophe."""
     if word.isascii():
         return word.lower()
-    word = unicodedata.normalize("NFC", UNSEEN.sub("", word)).lower()
-    return re.sub(f"[{APOSTROPHES}]", "'", re.sub(f"[{HYPHENS}]", "-", unicodedata.normalize("NFC", word)))
+    return unicodedata.normalize("NFC", UNSEEN.sub("", word).lower()).translate(SIGNS).encode(errors="ignore").decode()
 
 
 def fold(text: str) -> str:

@@ -192,13 +192,14 @@ def sitemap(base_url: str) -> list[str]:
     return [place for part in places(f"{base_url}/sitemap.xml") for place in places(part)]
 
 
-def test_no_page_asks_others_complains_or_leaves_a_cookie(watched: tuple[Page, list[str]], base_url: str):
+def test_no_page_asks_others_complains_leaves_a_cookie_or_shuts_anybody_out(watched: tuple[Page, list[str]], base_url: str):
     page, wrong = watched
     addresses = sitemap(base_url)
     assert len(addresses) > 100
     for address in addresses:
         page.goto(address)
         wrong += [f"{address} asks {other}" for other in page.evaluate(OTHERS_ASKED)]
+        wrong += [f"{address} {what}" for what in violations(page)]
     assert wrong == []
     assert page.context.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0

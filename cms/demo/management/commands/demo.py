@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.demo.loader import Loader, ensure_users
+from search import engines, upkeep
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 PASSWORD = "samverka-demo-2026"  # noqa: S105 printed at every start, and only ever on loopback
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             )
         loader = Loader(CONTENT, self.stdout.write, translations=not without_translations)
         loader.load()
+        upkeep.ensure(engines.engine())
         users = loader.read("users")
         ensure_users(users, PASSWORD)
         self.stdout.write(f"Accounts: {', '.join(user['username'] for user in users)}. Password of each: {PASSWORD}")

@@ -16,6 +16,7 @@ from wagtail.models import Page
 from cms.demo.loader import Loader, parse
 from cms.demo.rows import key_of
 from cms.users.groups import ADMINISTRATOR
+from search import engines, upkeep
 
 DEMO = Path(__file__).resolve().parents[2] / "content"
 START = DEMO.with_name("start")
@@ -63,6 +64,7 @@ class Command(BaseCommand):
                 "This database holds the demo. Give the site one of its own: see DATA_DIR and DATABASE_URL in the README."
             )
         Start({"sv": name_sv, "en": name_en}, admin, self.stdout.write).load()
+        upkeep.ensure(engines.engine())
         self.ensure_administrator(admin)
 
     def ensure_administrator(self, email: str) -> None:

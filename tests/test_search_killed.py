@@ -1,0 +1,47 @@
+"""Writers of the index that are killed in the middle: real processes of a real site. Nothing is lost, and searching goes on."""
+
+import signal
+import time
+from collections.abc import Callable
+
+from search.engines.base import Plan
+from search.engines.sqlite import SqliteEngine
+
+PAST_THE_INDEX = """
+from cms.events import recorded
+from cms.vocabulary.models import Topic
+recorded.disconnect(dispatch_uid="samverka-search")
+for topic in Topic.objects.all():
+    topic.name_sv += " kvastkvittra"
+    topic.save()
+"""
+COMPARED = """
+from search import engines, upkeep
+upkeep.catch_up(engines.engine())
+print(upkeep.compare(engines.engine()).keys)
+"""
+
+
+def kill_when(process, has_begun: Callable[[], bool]) -> None:
+    while not has_begun():
+        assert process.poll() is None, process.stdout.read()
+        time.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def test_a_site_whose_writer_is_killed_loses_nothing(own_site):
+    """Changes are made past the index, as when every writer was dead; then it is written, killed, and written again."""
+    own_site.ask(PAST_THE_INDEX)
+    index = SqliteEngine(own_site.folder / "search")
+    before = (index.number("changed"), index.position)
+    kill_when(own_site.start("manage.py", "search_sync"), lambda: index.number("changed") > before[0])
+    assert index.position == before[1], "it had begun, and was not through"
+    assert own_site.ask(COMPARED) == "[]"
+
+
+def test_a_site_whose_index_is_killed_while_it_is_made_keeps_the_old_one(own_site):
+    folder = own_site.folder / "search"
+    kill_when(own_site.start("manage.py", "search_rebuild"), lambda: len(list(folder.glob("*.sqlite3"))) > 1)
+    assert SqliteEngine(folder).search(Plan("sv")).total > 100
+    assert own_site.ask(COMPARED) == "[]"
