@@ -45,6 +45,11 @@ class OrganisationQuerySet(models.QuerySet):
             shown_name=shown_name
         )
 
+    def with_parts(self) -> "OrganisationQuerySet":
+        """Each with ``has_parts``: few have, and the others need not be asked for them."""
+        parts = Organisation.objects.public().filter(parent=models.OuterRef("pk"))
+        return self.annotate(has_parts=models.Exists(parts))
+
 
 class Organisation(
     Bilingual,
@@ -266,7 +271,7 @@ class Organisation(
     def is_public(self) -> bool:
         return self.live and (self.expire_at is None or self.expire_at > timezone.now())
 
-    def public_parts(self) -> list["Organisation"]:
+    def parts_shown(self) -> list["Organisation"]:
         """The organisations that say they are a part of this one."""
         return list(Organisation.objects.public().filter(parent=self).order_by(collated("shown_name", languages.active())))
 

@@ -282,7 +282,7 @@ class GuidePage(KnowledgePage):
         context["chapters"] = chapters = self.chapter_places(request)
         context["authors"] = authors = self.public_authors(request)
         context["source_project"] = next(iter(self.named_here([self.source_project_id])), None)
-        context["replaces"] = self.predecessors()
+        context["replaces"] = [] if self.shown_chapter or self.shown_whole(request) else self.predecessors()
         context["pdf"] = self.chosen_documents.get(self.pdf_id)
         context["credited"] = ", ".join(author["name"] for author in authors)
         place = next((n for n, chapter in enumerate(chapters) if chapter.id == self.shown_chapter), None)
