@@ -23,7 +23,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.types import StringSegmentValue
 
-from cms.demo.rows import LANGUAGES, columns, key_of, link_words, load_partnerships, load_rows, row
+from cms.demo.rows import LANGUAGES, columns, in_order, key_of, link_words, load_partnerships, load_rows, row
 from cms.demo.values import BlockValues, in_language, in_time, rich
 from cms.fields import StreamField
 from cms.models import PortalSettings, RelatedLink
@@ -149,14 +149,15 @@ class Loader:
             elif not field.concrete:
                 self.child_rows(page, name, value)
         link_words(page, entry)
-        page.related_links.set([RelatedLink(target_id=row("wagtailcore.Page", code)) for code in entry.get("related", [])])
+        related = [RelatedLink(target_id=row("wagtailcore.Page", code)) for code in entry.get("related", [])]
+        page.related_links.set(in_order(related))
 
     def child_rows(self, page: Page, name: str, entries: list) -> None:
         """Rows of one field may be given as plain values, others as mappings."""
         model = getattr(page, name).model
         only = next((field.name for field in model._meta.fields if field.choices), "")
         parts = [entry if isinstance(entry, dict) else {only: entry} for entry in entries]
-        getattr(page, name).set([model(**columns(model, part)) for part in parts])
+        getattr(page, name).set(in_order([model(**columns(model, part)) for part in parts]))
 
     # The site
 

@@ -60,6 +60,7 @@ def new_news_item(page: Page, base_url: str) -> None:
     page.goto(f"/admin/pages/{found[0]['id']}/add_subpage/")
     if not page.locator("#id_title").count():
         page.locator("main a[href*='/knowledge/newspage/']").click()
+    page.locator("main a[href*='preset=blank']").click()
 
 
 def add_picture(page: Page) -> None:
