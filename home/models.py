@@ -39,7 +39,7 @@ class HomePage(BasePage):
     subject_panels: list = []
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     api_fields = [*BasePage.api_fields, APIField("body")]
-    shows_hero = False
+    shown_with = ()
 
     parent_page_types = ["wagtailcore.Page"]
     page_description = _("The front page. There is one in each language.")
@@ -128,7 +128,7 @@ class FocusAreaPage(BasePage):
     content_panels = [*BasePage.content_panels, "area", "body"]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     api_fields = [*BasePage.api_fields, APIField("area"), APIField("body")]
-    shows_hero, page_type = False, "CollectionPage"
+    shown_with, page_type = (), "CollectionPage"
 
     parent_page_types = ["home.HomePage"]
     page_description = _("The entrance to one area of operation. What is tagged with the area gathers here by itself.")
@@ -164,7 +164,7 @@ class IndexPage(RoutablePageMixin, BasePage):
     content_panels = [*BasePage.content_panels, "lists", "body"]
     subject_panels: list = []
     api_fields = [*BasePage.api_fields, APIField("lists"), APIField("body")]
-    shows_hero, page_type = False, "CollectionPage"
+    shown_with, page_type = (), "CollectionPage"
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     page_description = _("A list of one kind of content, such as guides or news. New content of that kind is written below it.")
@@ -259,7 +259,7 @@ class IndexPage(RoutablePageMixin, BasePage):
         parts = self.listed_kind.date_parts if self.listed_kind else 0
         if parts and len(path_components) > parts and all(part.isdigit() for part in path_components[:parts]):
             below = self.listed_kind.cls.objects.child_of(self).filter(slug=path_components[parts])
-            item = frame.with_rows_beside(below).first()
+            item = frame.together_with(frame.with_rows_beside(below), self.listed_kind.cls.shown_with).first()
             if item is None:
                 raise Http404
             return item.route(request, path_components[parts + 1 :])
