@@ -20,6 +20,7 @@ from cms.fields import StreamField
 from cms.kinds import Kind, kind_choices, kinds
 from cms.listing import Listing
 from cms.models import AreaLink, BasePage, later
+from cms.navigation import breadcrumbs
 from cms.public import as_own_types, counted
 from cms.vocabulary.models import FocusArea
 from cms.words import words
@@ -232,8 +233,7 @@ class IndexPage(RoutablePageMixin, BasePage):
 
     def crumbs(self, request: HttpRequest, year: int | None) -> list[dict]:
         """The way to a year, or to a month of it."""
-        above = [*self.get_ancestors().filter(depth__gt=1).specific(), self]
-        crumbs = [{"title": page.title, "url": page.get_url(request)} for page in above]
+        crumbs = [*breadcrumbs(self, request), {"title": self.title, "url": self.get_url(request)}]
         return [*crumbs, {"title": str(year), "url": f"{self.get_url(request)}{year}/"}] if year else crumbs
 
     def check_period(self, year: int, month: int | None) -> None:
