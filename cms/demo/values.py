@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail import blocks
 
 LINK = re.compile(r'<a href="page:([a-z0-9-]+)">')
+MARK = re.compile(r'<a href="lang:([a-z]{2})">(.*?)</a>')
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Lookup = Callable[[Any, str], int | None]
 
@@ -55,7 +56,7 @@ def throughout(value: Any, language: str) -> Any:
 
 
 def rich(text: str, find: Lookup) -> str:
-    """Markdown as Wagtail's rich text; ``page:ID`` links to the page with that id in the content files."""
+    """Markdown as Wagtail's rich text; ``page:ID`` links to the page with that id in the content files, ``lang:en`` marks words."""
     html = (
         markdown()
         .render(text)
@@ -65,6 +66,7 @@ def rich(text: str, find: Lookup) -> str:
         .replace("<em>", "<i>")
         .replace("</em>", "</i>")
     )
+    html = MARK.sub(r'<span lang="\1">\2</span>', html)
     return LINK.sub(lambda match: f'<a linktype="page" id="{find("wagtailcore.Page", match[1])}">', html)
 
 
