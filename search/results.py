@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -83,23 +83,20 @@ class Results(Narrowed):
         self.selected = {facet.name: facet.read(params.getlist(facet.name)) for facet in self.known}
         self.selected[KIND] = [name for name in self.selected[KIND] if name in kind_labels()]
         wanted = params.get("page", "")
-        self.number = int(wanted) if wanted.isascii() and wanted.isdigit() and 0 < len(wanted) < 6 else 1
-        self.answer = self.find()
-        if self.page.number != self.number:
-            self.number, self.answer = self.page.number, self.find()
+        number = int(wanted) if wanted.isascii() and wanted.isdigit() and 0 < len(wanted) < 6 else 1
+        self.answer = self.find(number)
+        self.page = Paginator(range(min(self.answer.total, MOST_HITS)), self.page_size).get_page(number)
+        if self.page.number != number:
+            self.answer = self.find(self.page.number)
 
     @property
     def filters(self) -> Mapping[str, tuple[str, ...]]:
         return {name: tuple(values) for name, values in self.selected.items() if values}
 
-    def find(self) -> Answer:
-        start, names = (self.number - 1) * self.page_size, tuple(facet.name for facet in self.known)
+    def find(self, number: int) -> Answer:
+        start, names = (number - 1) * self.page_size, tuple(facet.name for facet in self.known)
         how = {"filters": self.filters, "facets": names, "literal": self.literal}
         return find(self.q, self.language, start=start, size=self.page_size, **how)
-
-    @property
-    def page(self) -> Page:
-        return Paginator(range(min(self.answer.total, MOST_HITS)), self.page_size).get_page(self.number)
 
     @cached_property
     def total(self) -> int:
