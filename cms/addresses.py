@@ -40,9 +40,9 @@ class AddressedPage(Page):
 
     @property
     def shown_date(self) -> datetime.date | datetime.datetime | None:
-        """By Swedish clocks. A page that was fetched for a list only knows the day: see ``as_own_types``."""
+        """By Swedish clocks."""
         kind = kind_of(type(self))
-        date = vars(self).get("listed_day") or getattr(self, kind.date if kind else "first_published_at")
+        date = getattr(self, kind.date if kind else "first_published_at")
         return timezone.localtime(date, timezone.get_default_timezone()) if isinstance(date, datetime.datetime) else date
 
     def _update_descendant_url_paths(self, old_url_path: str, new_url_path: str) -> None:

@@ -6,6 +6,7 @@ the registry; none of them names a page type.
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -77,7 +78,8 @@ class Kind:
     ``name`` stands in addresses and answers of the API for ever. ``on_front_page`` is how many the front page shows, and
     ``entrance`` whether its list is among the ways in there. ``mention`` is what a page that is used or linked to by one of this
     kind says of it: "Used in the guide"; None where it shows that in another way.
-    ``dated_addresses`` is what of the date stands in an address, as for ``strftime``. ``stylesheet`` is what its lists need.
+    ``dated_addresses`` is what of the date stands in an address, as for ``strftime``. ``standing`` is the field that says whether
+    it is cancelled, for instance. ``stylesheet`` is what its lists need.
     ``card_template`` shows one on a card to be printed and cut out; a kind without it is not printed so.
     """
 
@@ -92,6 +94,7 @@ class Kind:
     summary: str = "lead"
     image: str = "hero_image"
     calendar: Calendar | None = None
+    standing: str = ""
     schema_org: str = "Article"
     mention: Label | None = MENTIONED_IN
     on_front_page: int = 3
@@ -153,7 +156,13 @@ class Kind:
 
     def for_list(self, queryset: QuerySet) -> QuerySet:
         """With everything that one line of a list shows, at a cost that does not grow with the list."""
-        return queryset.select_related(*self.related).prefetch_related(*self.prefetched)
+        return together_with(queryset, self.related).prefetch_related(*self.prefetched)
+
+
+def together_with(queryset: QuerySet, names: Iterable[str]) -> QuerySet:
+    """With what some of its relations lead to, which may be none: Django takes no names for all of them."""
+    found = [*names]
+    return queryset.select_related(*found) if found else queryset
 
 
 @cache
@@ -182,8 +191,8 @@ def lasting_id(item: Model, language: str) -> uuid.UUID:
 
 def missing_fields(kind: Kind) -> list[str]:
     """Paths that a kind names and its model lacks."""
-    names = [kind.date, *(facet.path for facet in kind.facets), *kind.related, *(kind.calendar or ())[:3]]
-    return [name for name in names if not has_path(kind.cls, name)]
+    names = [kind.date, kind.standing, *(facet.path for facet in kind.facets), *kind.related, *(kind.calendar or ())[:3]]
+    return [name for name in names if name and not has_path(kind.cls, name)]
 
 
 def has_path(model: type[Model], path: str) -> bool:

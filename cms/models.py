@@ -27,11 +27,11 @@ from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms import frame
 from cms.calendar_entries import CalendarEntry
-from cms.checks import Hindered, hindrances
+from cms.checks import Hindered, hindrances, unfinished
 from cms.described import DescribedPage
 from cms.events import ContentEvent, ReaderCursor
 from cms.frame import FrameManager
-from cms.kinds import kinds
+from cms.kinds import Label, kinds
 from cms.media import PortalDocument, PortalImage, PortalRendition
 from cms.plugins import call_hooks
 from cms.references import bodies_of, fetch_references
@@ -237,8 +237,9 @@ class BasePage(DescribedPage):
         return super().save(*args, **kwargs)
 
     def publish(self, revision: Revision, *args, **kwargs):
-        """Refused while a check holds the page back, whichever way it is published: in bulk, by review or when its time comes."""
-        if held := hindrances(revision.as_object()):
+        """Refused while it is unfinished or a check holds it back, whichever way: in bulk, by review or when its time comes."""
+        version = revision.as_object()
+        if held := [*unfinished(version), *hindrances(version)]:
             raise Hindered(self, held)
         return super().publish(revision, *args, **kwargs)
 
@@ -255,9 +256,11 @@ class BasePage(DescribedPage):
 
     # What the rest of the portal asks of a page
 
+    needed_rows: dict[str, Label] = {}  # rows without which it is not published, each with what an editor is told
     shows_hero = True  # whether the page's own template shows its picture
     said_first = ""  # what a reader must know before the title, wherever the page is named: that an event is cancelled
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
+    more_uses = 0  # when it is shown: how many more pages use it than are among the related ones
     chosen_pages: dict[int, Page] = {}  # when it is shown: of each page it points to, the version that its reader may see
     chosen_documents: dict[int, PortalDocument] = {}  # when it is shown: the documents it points to, if everybody may read them
 

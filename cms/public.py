@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from uuid import UUID
 from weakref import ref
 
-from django.db.models import FETCH_PEERS, CharField, Count, DateField, DateTimeField, Expression, F, Q, QuerySet, Value
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import FETCH_PEERS, CharField, Count, DateField, DateTimeField, Expression, F, Field, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, Locale, Page
 
 from cms import frame
-from cms.kinds import Kind, has_path, kind_of
+from cms.kinds import has_path, kind_of
 from cms.media import Consent, PortalDocument, PortalImage
 
 
@@ -56,7 +56,7 @@ def counted(querysets: dict[str, QuerySet]) -> dict[str, int]:
 
 
 def as_own_types(pages: Iterable[Page]) -> list[Page]:
-    """Pages of any type, each as its own type with what a list shows of it: its summary, and the date in its address.
+    """Pages of any type, each as its own type with what a list shows of it: its summary, the date in its address, how it stands.
 
     One query, however many pages and types there are.
     """
@@ -88,23 +88,34 @@ def own_type(page: Page) -> Page:
 
 def shown_in_lists(by_type: dict[type[Page], list[int]]) -> dict[int, dict]:
     """Of each page the fields of its own type that a list shows, by primary key."""
-    fields: dict[int, tuple[str, str | None]] = {}
+    names: dict[int, tuple[str, ...]] = {}
     queries = []
     for model, keys in by_type.items():
-        kind = kind_of(model)
-        summary, day = (kind.summary, day_of(kind)) if kind else ("lead", None)
-        if has_path(model, summary):
-            fields.update(dict.fromkeys(keys, (summary, "listed_day" if day else None)))
-            queries.append(
-                model.objects.order_by().filter(pk__in=keys).values_list("pk", summary, day or Cast(Value(None), DateField()))
-            )
+        if columns := listed_columns(model):
+            names.update(dict.fromkeys(keys, tuple(name for name, _value in columns)))
+            queries.append(model.objects.order_by().filter(pk__in=keys).values_list("pk", *(value for _name, value in columns)))
     rows = queries[0].union(*queries[1:], all=True) if queries else []
-    return {pk: {name: value for name, value in zip(fields[pk], values, strict=True) if name} for pk, *values in rows}
+    return {pk: {name: value for name, value in zip(names[pk], values, strict=True) if name} for pk, *values in rows}
 
 
-def day_of(kind: Kind) -> Expression | None:
-    """The day in the address of what is of a kind, by Swedish clocks."""
-    if not kind.dated_addresses:
-        return None
-    is_moment = isinstance(kind.cls._meta.get_field(kind.date), DateTimeField)
-    return TruncDate(kind.date, tzinfo=timezone.get_default_timezone()) if is_moment else F(kind.date)
+def listed_columns(model: type[Page]) -> list[tuple[str, Expression | F]]:
+    """What a list asks of a type, by the attribute that holds it: summary, the date in its address, how it stands, when it ends."""
+    kind = kind_of(model)
+    summary = kind.summary if kind else "lead"
+    if not has_path(model, summary):
+        return []
+    date = kind.date if kind and kind.dated_addresses else ""
+    is_moment = bool(date) and isinstance(model._meta.get_field(date), DateTimeField)
+    ends = kind.calendar.ends if kind and kind.calendar else ""
+    return [
+        (summary, F(summary)),
+        column("" if is_moment else date, DateField()),
+        column(date if is_moment else "", DateTimeField()),
+        column(kind.standing if kind else "", CharField()),
+        column(ends, DateTimeField()),
+    ]
+
+
+def column(name: str, kind_of_value: Field) -> tuple[str, Expression | F]:
+    """A field, or nothing in its place: what is asked of all types at once has the same columns for each."""
+    return (name, F(name)) if name else ("", Cast(Value(None), kind_of_value))

@@ -5,8 +5,19 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, CharField, ExpressionWrapper, IntegerField, Q, QuerySet, prefetch_related_objects
-from django.db.models.functions import Cast
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Count,
+    ExpressionWrapper,
+    IntegerField,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
 from django.utils.html import format_html
 from wagtail.blocks import StreamValue, StructValue
@@ -22,6 +33,7 @@ from cms.public import as_own_types, public_documents
 from cms.sorting import sort_key
 from cms.words import fill_in_words
 
+MOST_USES = 12  # that are named on a page which many others use
 PAGE_LINK = re.compile(r'<a(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"[^>]*>')
 
 
@@ -101,15 +113,18 @@ def public_pages_around(page: Page, keys: Iterable[int]) -> tuple[dict[int, Page
     names_this = Q(related_links__target__translation_key=page.translation_key)
     related = Q(translation_key__in=Page.objects.filter(Q(named_by__page=page.pk) | names_this).values("translation_key"))
     linked = Q(translation_key__in=Page.objects.filter(pk__in=keys).values("translation_key"))
-    uses = Q(pk__in=pages_using(page) if kind_of(page) else [], locale=page.locale_id)
+    used_by = frame.public(Page.objects.filter(pk__in=pages_using(page) if kind_of(page) else [], locale=page.locale_id), page)
+    used_by = used_by.exclude(pk=page.pk)
+    uses = Q(pk__in=used_by.order_by("-first_published_at", "-pk").values("pk")[:MOST_USES])
     flags = {"is_related": ExpressionWrapper(related, BooleanField()), "uses": ExpressionWrapper(uses, BooleanField())}
-    versions = list(Page.objects.filter(related | linked | uses).annotate(**flags))
+    versions = list(Page.objects.filter(related | linked | uses).annotate(**flags, used_by=how_many(used_by)))
+    page.more_uses = max(0, versions[0].used_by - MOST_USES) if versions else 0
     shown = [version for version in versions if frame.is_public(version, page)]
     open_to_all = {version.pk: version for version in as_own_types(shown)}
     translated = {version.translation_key: version for version in open_to_all.values() if version.locale_id == page.locale_id}
     found = {version.pk: translated.get(version.translation_key) or open_to_all.get(version.pk) for version in versions}
     around = {version.translation_key: translated.get(version.translation_key) for version in versions if version.is_related}
-    using = {version.translation_key: translated.get(version.translation_key) for version in versions if version.uses}
+    using = {version.translation_key: translated[version.translation_key] for version in versions if version.uses}
     shown = {key: version for key, version in {**around, **using}.items() if version and key != page.translation_key}
     for key, version in shown.items():
         version.reason = reason(version, uses=key in using)
@@ -117,6 +132,12 @@ def public_pages_around(page: Page, keys: Iterable[int]) -> tuple[dict[int, Page
         {key: version for key, version in found.items() if version},
         sorted(shown.values(), key=lambda version: (version.translation_key in using, sort_key(version.title))),
     )
+
+
+def how_many(pages: QuerySet) -> Coalesce:
+    """A count as part of another question."""
+    count = pages.order_by().annotate(all=Value(1)).values("all").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(count), 0)
 
 
 def pages_using(page: Page) -> QuerySet:

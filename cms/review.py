@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.coreutils import find_available_slug
 from wagtail.models import AbstractGroupApprovalTask, Page, PagePermissionTester
 
 
@@ -22,6 +23,20 @@ class PageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.show_hidden_initial = False
+        if self.is_bound:
+            self.ask_for_rows()
+
+    def ask_for_rows(self) -> None:
+        """A draft may lack the rows that its type needs; what is published may not."""
+        for name, message in self.instance.needed_rows.items():
+            if rows := self.formsets.get(name):
+                rows.min_num, rows.validate_min = 1, True
+                rows.error_messages["too_few_forms"] = message
+
+    def clean_slug(self) -> str:
+        """A preview, which follows no page for anybody, is shown whoever has the address; whoever saves hears that it is taken."""
+        slug = self.cleaned_data["slug"]
+        return slug if self.subscription else find_available_slug(self.parent_page, slug, ignore_page_id=self.instance.pk)
 
     def clean(self):
         """Whoever dates a review is the one who made it."""

@@ -1,22 +1,22 @@
 """The accessibility statement, with what the law asks for in fields of their own, so that nothing can be forgotten."""
 
 import datetime
+from collections.abc import Iterator
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.models import Revision
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
+from cms.checks import Finding, Severity
 from cms.fields import StreamField
-from cms.models import BasePage
+from cms.models import BasePage, PortalSettings
 from cms.review import PageForm
 
 LEGAL = (
@@ -26,7 +26,6 @@ LEGAL = (
     "assessed_on",
     "method",
     "method_text",
-    "standard",
     "feedback_mailbox",
     "authority_name",
     "authority_url",
@@ -67,28 +66,12 @@ class StatementForm(PageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in set(LEGAL) & set(self.fields):
-            self.fields[name].error_messages["required"] = refusal([name])
-
-    def clean(self):
-        cleaned = super().clean()
-        if not self.is_deferred_validation and lacks_faults(cleaned.get("compliance"), cleaned.get("issues")):
-            self.add_error("issues", refusal(["issues"]))
-        return cleaned
+            self.fields[name].error_messages["required"] = refusal(name)
 
 
-def refusal(names: list[str]) -> str:
-    labels = [
-        gettext("“%(field)s”") % {"field": capfirst(AccessibilityStatementPage._meta.get_field(name).verbose_name)}
-        for name in names
-    ]
-    return gettext("The statement cannot be published without %(fields)s: the law asks for it.") % {
-        "fields": get_text_list(labels, gettext("and"))
-    }
-
-
-def lacks_faults(compliance: str | None, issues) -> bool:
-    """Whoever says that something falls short says what."""
-    return bool(compliance) and compliance != "full" and not issues
+def refusal(name: str) -> str:
+    label = capfirst(AccessibilityStatementPage._meta.get_field(name).verbose_name)
+    return gettext("The statement cannot be published without “%(field)s”: the law asks for it.") % {"field": label}
 
 
 class AccessibilityStatementPage(BasePage):
@@ -106,13 +89,9 @@ class AccessibilityStatementPage(BasePage):
         _("how it was assessed"), max_length=8, choices=[("self", _("by ourselves")), ("external", _("by somebody from outside"))]
     )
     method_text = models.TextField(_("about the assessment"), help_text=_("Which pages, with what, and what was not tried."))
-    standard = models.CharField(
-        _("standard"), max_length=100, default="EN 301 549 V3.2.1", help_text=_("The one that the law points to today.")
-    )
     feedback_mailbox = models.EmailField(
         _("mailbox for accessibility"), help_text=_("Until there is a form. Several people should read it.")
     )
-    response_days = models.PositiveSmallIntegerField(_("working days until an answer"), default=5)
     authority_name = models.CharField(_("supervising authority"), max_length=150)
     authority_url = models.URLField(_("where one complains to the authority"))
     issues = StreamField(
@@ -132,13 +111,11 @@ class AccessibilityStatementPage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         "body",
-        MultiFieldPanel(
-            [FieldRowPanel(["actor", "service_name"]), FieldRowPanel(["compliance", "standard"])], heading=_("The site")
-        ),
+        MultiFieldPanel([FieldRowPanel(["actor", "service_name"]), "compliance"], heading=_("The site")),
         MultiFieldPanel([FieldRowPanel(["assessed_on", "method"]), "method_text"], heading=_("The assessment")),
         MultiFieldPanel(["issues", "disproportionate", "out_of_scope"], heading=_("What falls short")),
         MultiFieldPanel(
-            [FieldRowPanel(["feedback_mailbox", "response_days"]), FieldRowPanel(["authority_name", "authority_url"])],
+            ["feedback_mailbox", FieldRowPanel(["authority_name", "authority_url"])],
             heading=_("Feedback and supervision"),
         ),
     ]
@@ -149,7 +126,7 @@ class AccessibilityStatementPage(BasePage):
     api_fields = [
         *BasePage.api_fields,
         *map(APIField, LEGAL),
-        *map(APIField, ["response_days", "issues", "disproportionate", "out_of_scope", "body", "updated_on"]),
+        *map(APIField, ["standard", "response_days", "issues", "disproportionate", "out_of_scope", "body", "updated_on"]),
     ]
 
     shows_hero = False
@@ -163,16 +140,31 @@ class AccessibilityStatementPage(BasePage):
     class Meta:
         verbose_name, verbose_name_plural = _("accessibility statement"), _("accessibility statements")
 
-    def missing(self) -> list[str]:
-        """What the law asks for and the statement does not say."""
-        empty = [name for name in LEGAL if not getattr(self, name)]
-        return empty + (["issues"] if lacks_faults(self.compliance, self.issues) else [])
+    def contradictions(self) -> Iterator[Finding]:
+        """Whoever says that something falls short says what."""
+        if self.compliance and self.compliance != "full" and not self.issues:
+            yield Finding(
+                "no-known-faults",
+                Severity.HINDRANCE,
+                what=refusal("issues"),
+                why=_("Those who meet a barrier look here first."),
+                how=_("Describe each known fault, or say that the site complies fully."),
+                field="issues",
+            )
 
-    def publish(self, revision: Revision, *args, **kwargs):
-        """Refused while something is missing, whichever way it is published: by hand, by review or when its time comes."""
-        if missing := revision.as_object().missing():
-            raise ValidationError(refusal(missing))
-        return super().publish(revision, *args, **kwargs)
+    # What the whole site says of itself, and so it says here
+
+    @property
+    def settings(self) -> PortalSettings:
+        return PortalSettings.for_site(self.get_site())
+
+    @property
+    def standard(self) -> str:
+        return self.settings.accessibility_standard
+
+    @property
+    def response_days(self) -> int:
+        return self.settings.response_days
 
     @property
     def updated_on(self) -> datetime.date:

@@ -6,7 +6,6 @@ show a page then only takes putting links at those places.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Model
@@ -15,10 +14,11 @@ from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.rich_text import RichText
 
+from knowledge.inflection import abbreviated, forms_of
+
 TAG = re.compile(r"(<[^>]*>)")
 SILENT = re.compile(r"<(/?)(a|h[1-6]|blockquote|code|pre)\b", re.IGNORECASE)
-SWEDISH_ENDINGS = "(?:ar|er|n|en|et|t|na|arna|erna)?s?"
-ENGLISH_ENDINGS = "(?:s|es)?(?:['’]s?)?"
+WORD = re.compile(r"(?<![\w@/-])(?<!\w\.)\w+(?:[-:'’]\w+)*(?![\w@-])(?!\.\w)")  # no part of a compound or of an address
 
 
 class Text(NamedTuple):
@@ -63,41 +63,43 @@ def texts_below(value: Any, place: str, row: type[Model], block: Any = None) -> 
 
 
 class Words:
-    """The words of a glossary in one language. ``terms`` are (key, word, abbreviation)."""
+    """The words of a glossary in one language, in all their forms. ``terms`` are (key, word, abbreviation)."""
 
     def __init__(self, terms: Iterable[tuple[int, str, str]], language: str):
-        self.language = language
-        self.entries = [(key, *entry) for key, *words in terms for entry in zip(words, (False, True), strict=True) if entry[0]]
-
-    @cached_property
-    def pattern(self) -> re.Pattern | None:
-        """Finds any of the words, the longest first, in capitals or not, in its plain forms; never a part of another word."""
-        longest_first = sorted(self.entries, key=lambda entry: -len(entry[1]))
-        words = [f"({re.escape(word) if exact else self.forms(word)})" for _key, word, exact in longest_first]
-        self.keys = [key for key, _word, _exact in longest_first]
-        return re.compile(rf"(?<![\w@/-])(?:{'|'.join(words)})(?![\w@-])") if words else None
-
-    def forms(self, term: str) -> str:
-        """A word with the endings of number and form that cost nothing to know; in Swedish also of the adjectives before it."""
-        *before, last = (re.escape(word) for word in term.split())
-        if self.language == "en":
-            last = f"(?:{last}{ENGLISH_ENDINGS}|{last[:-1]}ies)" if last.endswith("y") else f"{last}{ENGLISH_ENDINGS}"
-        else:
-            before = [f"{word.removesuffix('t')}(?:t|a)?" for word in before]
-            last = f"(?:{last}{SWEDISH_ENDINGS}|{last[:-1]}(?:or|orna)s?)" if last.endswith("a") else f"{last}{SWEDISH_ENDINGS}"
-        return rf"(?i:{r'\s+'.join([*before, last])})"
+        self.keys: dict[str, int] = {}
+        self.abbreviations: dict[str, int] = {}
+        for key, word, acronym in terms:
+            for form in forms_of(word, language):
+                self.keys.setdefault(form, key)
+            self.abbreviations |= dict.fromkeys(abbreviated(acronym, language) if acronym else (), key)
+        self.longest = max((form.count(" ") + 1 for form in self.keys), default=1)
 
     def uses_in(self, text: Text) -> Iterator[Use]:
         """The first use of each term in a text."""
         if text.shown is not None:
             yield Use(text.place, 0, "", text.shown.pk)
         seen: set[int] = set()
-        for start, words in spoken(text.source) if self.pattern else ():
-            for match in self.pattern.finditer(words):
-                key = self.keys[(match.lastindex or 1) - 1]
+        for start, words in spoken(text.source):
+            for first, end, key in self.found_in(words):
                 if key not in seen:
                     seen.add(key)
-                    yield Use(text.place, start + match.start(), match[0], key)
+                    yield Use(text.place, start + first, words[first:end], key)
+
+    def found_in(self, words: str) -> Iterator[tuple[int, int, int]]:
+        """Every use of a term in running text: where it begins and ends, and which it is. The longest wins, and holds no other."""
+        tokens, number = list(WORD.finditer(words)), 0
+        while number < len(tokens):
+            start, length = tokens[number].start(), 1
+            for taken in range(min(self.longest, len(tokens) - number), 0, -1):
+                end = tokens[number + taken - 1].end()
+                if (key := self.term_of(words[start:end])) is not None:
+                    yield start, end, key
+                    length = taken
+                    break
+            number += length
+
+    def term_of(self, phrase: str) -> int | None:
+        return self.abbreviations.get(phrase, self.keys.get(" ".join(phrase.casefold().split())))
 
 
 def spoken(html: str) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from search.analysis import analyzer
 from search.documents import words_begun
+from search.edition import reader
 from search.engines import engine
 from search.engines.base import Concept, Plan
 
@@ -24,7 +25,7 @@ class Asked:
     @cached_property
     def concepts(self) -> tuple[Concept, ...]:
         """What says nothing is left out, unless nothing else is there."""
-        read = analyzer(self.language)
+        read = reader(self.language)
         tokens = list(read.tokens(self.text))
         if not self.phrase:
             tokens = [token for token in tokens if not read.is_stop(token.word)] or tokens

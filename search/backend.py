@@ -23,6 +23,7 @@ from wagtail.search.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, P
 
 from cms import frame
 from cms.languages import CODES
+from search import rules
 from search.asked import Asked
 from search.documents import documents_of, key_of, words_begun
 from search.edition import Position
@@ -204,6 +205,7 @@ class Written(BaseIndex):
         (self.into or engine()).delete([key_of(type(item), item.pk)])
 
     def reset(self) -> None:
+        rules.take_up()
         generation = engine().begin_generation()
         generation.move(str(Position.now()))
         generation.publish()
@@ -216,6 +218,7 @@ class Rebuilder:
         self.index = index
 
     def start(self) -> Written:
+        rules.take_up()
         self.position, self.generation = Position.now(), engine().begin_generation()
         return Written(self.index.backend, self.generation)
 

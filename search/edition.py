@@ -8,16 +8,23 @@ from wagtail.search.index import get_indexed_models
 
 from cms.events import ContentEvent, settled
 from cms.kinds import kinds
-from search import analysis
+from search import analysis, rules
+from search.analysis import Analyzer
+from search.engines import engine
+from search.engines.base import Index, Unavailable
 
 DOCUMENTS = 1  # to be raised when what of an object goes into the index changes
 
 
 @cache
-def edition() -> str:
-    """Tells what this code would make of the same content from what other code would."""
-    parts = [DOCUMENTS, getattr(analysis, "VERSION", ""), sorted(model._meta.label for model in get_indexed_models()), [*kinds()]]
+def code() -> str:
+    parts = [DOCUMENTS, analysis.VERSION, sorted(model._meta.label for model in get_indexed_models()), [*kinds()]]
     return hashlib.blake2b(repr(parts).encode(), digest_size=6).hexdigest()
+
+
+def edition(by: rules.Rules) -> str:
+    """Tells what this code would make of the same content, words read by these rules, from what other code or rules would."""
+    return f"{code()}-{rules.digest(by)}"
 
 
 @dataclass(frozen=True)
@@ -32,12 +39,12 @@ class Position:
         return f"{self.event} {self.at} {self.edition}"
 
     @classmethod
-    def of(cls, event: ContentEvent | None) -> "Position":
-        return cls(event.pk, event.at.isoformat(), edition()) if event else cls(edition=edition())
+    def of(cls, event: ContentEvent | None, edition: str) -> "Position":
+        return cls(event.pk, event.at.isoformat(), edition) if event else cls(edition=edition)
 
     @classmethod
     def now(cls) -> "Position":
-        return cls.of(settled().reverse().first())
+        return cls.of(settled().reverse().first(), edition(rules.in_use))
 
     @classmethod
     def read(cls, text: str) -> "Position":
@@ -45,7 +52,28 @@ class Position:
         return cls(int(event), at, edition)
 
     def is_ours(self) -> bool:
-        if self.edition != edition():
+        if self.edition != edition(rules.wanted()):
             return False
         event = ContentEvent.objects.filter(pk=self.event).first()
         return event.at.isoformat() == self.at if event else not self.event
+
+
+taken_up_for = ""  # the edition of the index that this process reads words for
+
+
+def read_as_made(index: Index) -> None:
+    """Read words as when the index was made: what staff have changed since counts when it is made anew."""
+    global taken_up_for
+    try:
+        made = Position.read(index.position).edition
+    except Unavailable:
+        made = "-"
+    if made != taken_up_for:
+        rules.take_up()
+        taken_up_for = made
+
+
+def reader(language: str) -> Analyzer:
+    """For whoever asks the index."""
+    read_as_made(engine())
+    return analysis.analyzer(language)

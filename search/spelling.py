@@ -97,7 +97,7 @@ class Typed:
 
     @cached_property
     def apart(self) -> tuple[str, ...]:
-        """Two words of the site that make up one that no dictionary knows: hubbmöte, hubb and möte."""
+        """Two words of the site that make up one that no dictionary knows: qvibmöte, qvib and möte."""
         if self.is_known or self.restored or self.analyzer.parts(self.word) or not 7 <= len(self.word) <= LONGEST:
             return ()
         return max(self.cuts(), default=(0, ()))[1]

@@ -14,7 +14,7 @@ from django.db import Error, transaction
 
 from cms.events import ContentEvent, settled
 from search.documents import documents_at, key_of, roots
-from search.edition import Position
+from search.edition import Position, read_as_made
 from search.engines import engine
 from search.engines.base import Busy, Document, Index, Unavailable
 
@@ -35,6 +35,7 @@ def catch_up(index: Index, seconds: float = float("inf"), at_once: bool = False)
     ``at_once`` is while somebody waits: what takes longer than the time is not begun, or given up, and left to the worker.
     """
     ends = time.monotonic() + seconds
+    read_as_made(index)
     while True:
         since = Position.read(index.position)
         events = list(settled().filter(pk__gt=since.event)[:EVENTS])
@@ -46,7 +47,7 @@ def catch_up(index: Index, seconds: float = float("inf"), at_once: bool = False)
         try:
             write(index, keys, ends if at_once else None)
             with index.writing(AT_ONCE_WAIT if at_once else WAIT):
-                move(index, since, Position.of(events[-1]))
+                move(index, since, Position.of(events[-1], since.edition))
         except Later:
             return True
         if time.monotonic() > ends:

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from cms.kinds import Kind, kinds
 from cms.languages import CODES
+from search import rules
 from search.documents import key_of, roots
 from search.edition import Position
 from search.engines import engine
@@ -33,6 +34,7 @@ def chunks() -> Iterator[list[str]]:
 
 def rebuild(index: Engine) -> Iterator[int]:
     """Step by step, giving how many objects were read. What changes meanwhile is read again before the new index is published."""
+    rules.take_up()
     position, count = Position.now(), 0
     generation = index.begin_generation()
     try:

@@ -3,13 +3,14 @@
 import hashlib
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 
 from django.conf import settings
 
 from cms.events import ContentEvent, recorded
+from search.edition import read_as_made
 from search.engines import engine
 from search.sync import changed, write
 from search.upkeep import ensure
@@ -17,19 +18,18 @@ from search.upkeep import ensure
 MAKES_DOCUMENTS = ["search/**/*", "cms/*.py", "cms/vocabulary/*.py", "cms/blocks/*.py", "directory/**/*.py", "knowledge/**/*.py"]
 
 
-def demo_index(database: Path | None) -> None:
+def demo_index(database: Path) -> None:
     """Made once of a kept database and by the same code. No test writes to it: what is committed is followed by nobody."""
     recorded.disconnect(dispatch_uid="samverka-search")
-    own, kept = settings.SEARCH_ROOT, database and database.with_suffix(f".{code()}")
-    if kept and kept.exists():
+    kept = database.with_suffix(f".{code()}")
+    if kept.exists():
         settings.SEARCH_ROOT = kept
+        read_as_made(engine())
         return
     ensure(engine())
-    if kept:
-        forget_old(kept.parent)
-        with suppress(OSError):  # another worker was faster
-            own.rename(kept)
-        settings.SEARCH_ROOT = kept
+    forget_old(kept.parent)
+    settings.SEARCH_ROOT.rename(kept)
+    settings.SEARCH_ROOT = kept
 
 
 def code() -> str:

@@ -3,9 +3,16 @@
 from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
+from cms.models import TopicLink
+from cms.vocabulary.models import Topic
+from directory.models import Organisation
 from home.models import HomePage, IndexPage, StandardPage
-from knowledge.models import NewsPage
+from knowledge.models import EventOrganiser, NewsPage
 
+NEEDED = {
+    "topic_links": lambda: TopicLink(topic=Topic.objects.first()),
+    "organisers": lambda: EventOrganiser(organisation=Organisation.objects.first()),
+}
 TITLES = {"sv": "Start", "en": "Start here"}
 
 
@@ -31,11 +38,12 @@ def home(language: str = "sv") -> Page:
 
 
 def write(title: str, below: Page | None = None, model=StandardPage, of: Page | None = None, language: str = "", **fields) -> Page:
-    """A page, published, in the language of the page above it; ``of`` is the page that it translates."""
+    """A page, published, with the rows that its type needs, in the language of that above it; ``of`` is what it translates."""
     language = language or (below.locale.language_code if below else "sv")
     below = below or home(language)
     if of is not None:
         fields["translation_key"] = of.translation_key
+    fields = {**{name: [NEEDED[name]()] for name in getattr(model, "needed_rows", ())}, **fields}
     made = model(title=title, locale=locale(language), **{"live": True, "lead": f"{title}.", **fields})
     with translation.override(language):
         type(below).objects.get(pk=below.pk).add_child(instance=made)

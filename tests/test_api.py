@@ -298,6 +298,18 @@ def test_what_cannot_be_meant_is_400_and_says_why(client, query):
     assert response.json()["message"]
 
 
+def test_events_are_found_by_where_they_take_place(client):
+    events = {"type": "knowledge.EventPage", "locale": "sv", "fields": "format"}
+    everywhere = [item["format"] for item in read(client, PAGES, **events)["items"]]
+    assert len(set(everywhere)) == 3
+    for where in set(everywhere):
+        found = read(client, PAGES, **events, format=where)["items"]
+        assert [item["format"] for item in found] == [where] * everywhere.count(where)
+    assert len(read(client, PAGES, **events, format="json")["items"]) == len(everywhere), "JSON may be asked for by name"
+    assert client.get(PAGES, {**events, "format": "xml"}).status_code == 400
+    assert client.get(PAGES, {"type": "knowledge.NewsPage", "format": "hybrid"}).status_code == 404
+
+
 @pytest.mark.parametrize(
     "query", ["order=tags", "tags=a&order=-tags", "collection=1", "search=x", "title=a&titel=b", "limit=1000", "file=x"]
 )

@@ -366,7 +366,7 @@ def test_a_translation_has_the_same_times_and_place_and_words_of_its_own(signed_
     )
     item = {"time": datetime.time(9), "title": "Start", "text": "", "speakers": ""}
     original.programme = [("item", item)]
-    original.organisers.add(EventOrganiser(organisation=Organisation.objects.first(), role="co_organiser"))
+    original.organisers = [EventOrganiser(organisation=Organisation.objects.first(), role="co_organiser")]
     original.languages.add(EventLanguage(language="ssp"))
     original.save_revision().publish()
     original = scratch.reread(original)

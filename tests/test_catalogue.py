@@ -37,7 +37,6 @@ SAME_IN_SWEDISH = {
     *("Canvas", "Period", "Status", "Version"),
     "%(time_zone_option)s: %(localized_time_zone_label)s",
     "definition",
-    "standard",
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z%]|\{[^}]*\}|<[^>]*>")
 

@@ -73,6 +73,19 @@ def test_hardly_a_compound_is_cut_wrongly_and_few_are_missed(name):
     assert recall >= 0.95, found["missed"]
 
 
+@pytest.mark.parametrize(
+    ("compound", "parts"),
+    [
+        ("unicodetecknen", ("unicod", "teck")),
+        ("qvintelprocessen", ("qvintel", "process")),
+        ("qvintelmöten", ()),
+        ("misskonception", ()),
+    ],
+)
+def test_a_word_that_no_dictionary_has_is_told_from_a_long_one_behind_it(compound, parts):
+    assert cut(compound) == parts
+
+
 def test_words_are_forgotten_when_there_are_too_many_and_read_anew():
     few = Swedish(kept=10)
     texts = [f"ord{number}" for number in range(100)]

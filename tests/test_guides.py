@@ -15,7 +15,6 @@ from cms.vocabulary.models import Topic
 from knowledge.chapters import addresses, reading_minutes
 from knowledge.models import GuidePage
 from tests import scratch
-from tests.conftest import wait_for_older_transactions
 from tests.copies import live_copies
 
 
@@ -61,7 +60,6 @@ def cost_beside(client, cost, url: str, other: str) -> int:
     """What a page costs a visitor when another of its kind has been read, and with it the vocabulary that all share."""
     client.get(url)  # pictures are made at the first view
     cost(other)
-    wait_for_older_transactions()
     with CaptureQueriesContext(connection) as queries:
         get(client, url)
     return len(queries)

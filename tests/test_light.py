@@ -29,7 +29,7 @@ def test_the_first_answer_needs_nothing_that_is_seldom_used(own_site):
     kept, *modules = loaded.split()
     assert status == "200 OK"
     assert "wagtail.admin.urls" in modules, "the map of addresses is whole"
-    unused = {"wagtail.api.v3", "ninja", "pillow_heif", "openpyxl", "cms.demo.rows", "cms.archive"}
+    unused = {"wagtail.api.v3", "ninja", "pillow_heif", "openpyxl", "cms.demo.loader", "cms.archive"}
     assert not unused & set(modules)
     assert connection.vendor == "postgresql" or "psycopg" not in modules
     assert int(kept) > 100_000, "garbage is looked for in what stays for ever"

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from cms.models import RelatedLink
-from knowledge.models import GuidePage, MethodPage, NewsPage
+from cms.references import MOST_USES
+from knowledge.models import EventPage, GuidePage, MethodPage, NewsPage
 from tests import scratch
 from tests.test_guides import chapter, cost_beside, get
 from tests.test_methods import method
@@ -82,6 +84,27 @@ def test_relations_cost_the_same_for_3_and_30(client, cost, page):
         for n in range(count):
             linking(card, page("guides"), f"Guide {count} {n}")
         costs.append(cost_beside(client, cost, card.url, page("driver-map").url))
-    assert len(related(get(client, card.url))) == 30
+    assert len(related(get(client, card.url))) == MOST_USES
     assert len(set(costs)) == 1, costs
     assert costs[0] <= 12
+
+
+@pytest.mark.parametrize(("language", "said"), [("sv", "3 sidor till använder den här."), ("en", "3 more pages use this one.")])
+def test_a_page_that_very_many_use_names_the_newest_and_says_how_many_more_there_are(client, page, language, said):
+    card = method("Eget kort", page("methods", language), content_owner_id=1)
+    for n in range(MOST_USES + 3):
+        guide = linking(card, page("guides", language), f"Guide {n:02}")
+        GuidePage.objects.filter(pk=guide.pk).update(first_published_at=timezone.now() - timezone.timedelta(days=n))
+    html = get(client, card.url)
+    assert [line[-2:] for line in related(html)] == [f"{n:02}" for n in range(MOST_USES)]
+    assert said in html
+    PageViewRestriction.objects.create(page=guide.get_parent(), restriction_type="login")
+    assert 'id="related"' not in get(client, card.url)
+
+
+def test_a_cancelled_event_is_said_to_be_cancelled_wherever_it_is_named(client, page):
+    card, event = method("Eget kort", page("methods")), page("question-hour")
+    card.related_links.add(RelatedLink(target=event))
+    card.save()
+    EventPage.objects.filter(pk=event.pk).update(status="cancelled")
+    assert "Inställd" in get(client, card.url).partition('id="related"')[2].partition("</ul>")[0]

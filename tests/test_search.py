@@ -9,8 +9,10 @@ from django.utils import timezone, translation
 from wagtail.models import GroupPagePermission
 
 from directory.models import Organisation, Person
+from knowledge.models import EventPage
 from search.query import LONGEST, MOST_WORDS, find, items_of, words_of
 from search.templatetags.found import marked
+from tests.copies import live_copies
 from tests.scratch import write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexing")]
@@ -273,6 +275,36 @@ def test_a_page_with_every_kind_costs_at_most_twelve_queries(cost):
     with translation.override("en"):
         assert len({type(item) for item in items_of(find(["meeting"], "en")[:10])}) > 2
     assert cost("/en/search/?q=meeting") <= 12
+
+
+@pytest.mark.parametrize(
+    ("language", "status", "said"),
+    [
+        ("sv", "cancelled", "Inställd"),
+        ("en", "cancelled", "Cancelled"),
+        ("sv", "postponed", "Flyttad"),
+        ("en", "postponed", "Moved"),
+    ],
+)
+def test_an_event_that_is_cancelled_or_moved_says_so_among_the_results(client, page, language, status, said):
+    event = page("question-hour", language)
+    address = reverse("search") if language == "sv" else "/en/search/"
+    found = client.get(address, {"q": event.title}).content.decode()
+    assert event.url in found
+    assert said not in found
+    EventPage.objects.filter(pk=event.pk).update(status=status, postponed_from=event.starts_at)
+    assert said in client.get(address, {"q": event.title}).content.decode()
+
+
+def test_results_of_cancelled_events_cost_no_more(cost, page):
+    event, costs = page("question-hour"), []
+    for more in (1, 20):
+        copies = live_copies(event, more)
+        EventPage.objects.filter(pk__in=[copy.pk for copy in copies]).update(status="cancelled")
+        for copy in copies:
+            EventPage.objects.get(pk=copy.pk).save()
+        costs.append(cost(f"{reverse('search')}?q=Frågetimme"))
+    assert len(set(costs)) == 1, costs
 
 
 # Who may see what: tests/test_private.py has every way of hiding a page

@@ -32,8 +32,9 @@ KEPT = {
 
 
 @pytest.fixture
-def empty(db) -> None:
-    """The database as migrations leave it, nearly: no content, no users, Wagtail's greeting at the root."""
+def empty(db, settings, tmp_path) -> None:
+    """The database as migrations leave it, nearly: no content, no users, Wagtail's greeting at the root; and no index."""
+    settings.SEARCH_ROOT = tmp_path / "search"
     models = [
         model for model in apps.get_models(include_auto_created=True) if model._meta.label not in KEPT and model._meta.managed
     ]

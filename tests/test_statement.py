@@ -3,10 +3,14 @@
 import datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Page
 
+from cms import frame
+from cms.demo.loader import pair_by_translation
+from cms.models import PortalSettings
 from home.models import AccessibilityStatementPage
 from home.statement import LEGAL
 from tests.forms import filled_in
@@ -78,6 +82,50 @@ def test_the_day_of_the_last_publication_is_shown_by_itself(client, statement):
     )
     assert 'datetime="2026-03-02"' in get(client, statement.url)
     assert client.get(f"/api/v2/pages/{statement.pk}/").json()["updated_on"] == "2026-03-02"
+
+
+def test_standard_and_days_are_those_of_the_whole_site(client, page, statement):
+    PortalSettings.objects.update(accessibility_standard="EN 301 549 V4.1.1", response_days=3)
+    frame.forget()
+    assert "standarden EN 301 549 V4.1.1" in get(client, statement.url)
+    assert "inom 3 arbetsdagar" in get(client, statement.url)
+    assert "within 3 working days" in get(client, page("accessibility", "en").url)
+    answer = client.get(f"/api/v2/pages/{statement.pk}/").json()
+    assert (answer["standard"], answer["response_days"]) == ("EN 301 549 V4.1.1", 3)
+    PortalSettings.objects.update(response_days=0)
+    frame.forget()
+    assert "arbetsdag" not in get(client, statement.url).partition('id="feedback"')[2].partition("<h2")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [("sv", "”Tillsynsmyndighet” är inte klart."), ("en", "“Supervising authority” is not finished.")],
+)
+@pytest.mark.parametrize("by_script", [True, False])
+def test_who_approves_an_unfinished_statement_is_told_what_is_missing(signed_in, statement, language, message, by_script):
+    editor = get_user_model().objects.get(username="editor")
+    statement.save_revision(user=editor)
+    statement.get_workflow().start(statement, editor)
+    statement.authority_name = ""
+    statement.save_revision(clean=False)
+    reviewer, state = signed_in("reviewer"), reread(statement).current_workflow_task_state
+    reviewer.cookies["django_language"] = language
+    headers = {"x-requested-with": "XMLHttpRequest"} if by_script else {}
+    approve = reverse("wagtailadmin_pages:workflow_action", args=[statement.pk, "approve", state.pk])
+    answer, editing = reviewer.post(approve, headers=headers), reverse("wagtailadmin_pages:edit", args=[statement.pk])
+    assert (answer.json()["redirect"] if by_script else answer.url) == editing
+    assert message in reviewer.get(editing).content.decode()
+    assert reread(statement).current_workflow_task_state.status == "in_progress"
+    assert reread(statement).authority_name
+
+
+def test_a_translation_that_lacks_something_is_not_published_and_the_translator_is_told(signed_in, page):
+    AccessibilityStatementPage.objects.update(authority_url="")
+    statement = page("accessibility", "en")
+    pair_by_translation(page("accessibility"), statement)
+    answer = signed_in("admin").post(reverse("wagtailadmin_pages:edit", args=[statement.pk]), {"action": "publish"}, follow=True)
+    assert "Nya valideringsfel hittades" in answer.content.decode()
+    assert reread(statement).latest_revision_id == statement.latest_revision_id
 
 
 def test_it_is_named_at_the_foot_of_every_page(client, statement):

@@ -10,8 +10,9 @@ ADMIN_ONLY = {"admin.css", "editing.css", "editing.js", "preview.css", "paper.js
 def public_bytes(ending: str) -> int:
     """The files as they are written, before they are compressed, without what only editors see."""
     root = Path(__file__).parent.parent
-    ours = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).is_relative_to(root)]
-    found = {file for path in ours if "tests" not in path.parts for file in path.glob(f"**/static/**/*.{ending}")}
+    apps_here = [Path(app.path).relative_to(root) for app in apps.get_app_configs() if Path(app.path).is_relative_to(root)]
+    ours = [root / path for path in apps_here if path.parts[0] not in (".venv", "tests")]
+    found = {file for path in ours for file in path.glob(f"**/static/**/*.{ending}")}
     return sum(file.stat().st_size for file in found if file.name not in ADMIN_ONLY)
 
 

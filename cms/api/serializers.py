@@ -13,7 +13,7 @@ from wagtail.documents.api.v2.serializers import DocumentSerializer
 from wagtail.images.api.v2.serializers import ImageSerializer
 
 from cms.api.references import Reference, Text, represent
-from cms.kinds import kind_of
+from cms.kinds import kind_of, together_with
 
 
 class StreamField(Field):
@@ -123,7 +123,7 @@ def gathered(serializer: type[stock.BaseSerializer]) -> Iterator[str | Prefetch]
     for name, child in serializer.child_serializer_classes.items():
         field = model._meta.get_field(name)
         if (field.one_to_many or field.many_to_many) and name != "tags":
-            rows = child.Meta.model._default_manager.select_related(*joined(child)).prefetch_related(*gathered(child))
+            rows = together_with(child.Meta.model._default_manager.all(), joined(child)).prefetch_related(*gathered(child))
             yield Prefetch(name, rows)
     if "tags" in serializer.Meta.fields:
         yield "tags"

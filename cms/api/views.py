@@ -2,6 +2,7 @@
 
 from functools import cached_property, wraps
 from http import HTTPStatus
+from types import SimpleNamespace
 
 from django.core.exceptions import FieldError, ValidationError
 from django.db import DataError, models
@@ -30,6 +31,7 @@ from cms.api.serializers import (
     gathered,
     joined,
 )
+from cms.kinds import together_with
 from cms.languages import language_of_path, path_in_site
 from cms.public import as_own_types, public_documents, public_images, public_pages
 
@@ -64,6 +66,8 @@ class FieldsFilter(filters.FieldsFilter):
     """A value outside a field's choices is a mistake, not a list of nothing."""
 
     def filter_queryset(self, request, queryset, view):
+        if request.GET.get("format") == JSONRenderer.format:
+            request = SimpleNamespace(GET={name: value for name, value in request.GET.items() if name != "format"})
         for name in set(request.GET) & set(view.get_available_fields(queryset.model, db_fields_only=True)):
             field = queryset.model._meta.get_field(name)
             if getattr(field, "choices", None) and request.GET[name] not in {str(value) for value, _ in field.flatchoices}:
@@ -89,6 +93,12 @@ class PublicAPI:
     pagination_class = Pagination
     filter_backends: list = [FieldsFilter, OrderingFilter]
 
+    def perform_content_negotiation(self, request, force=False):
+        """Every answer is JSON. ``format`` may ask for that, or be a field of what is listed: where an event takes place."""
+        if not force and "format" in self.get_available_fields(self.get_queryset().model, db_fields_only=True):
+            return JSONRenderer(), JSONRenderer.media_type
+        return super().perform_content_negotiation(request, force)
+
     @classmethod
     def get_available_fields(cls, model, db_fields_only=False):
         names = super().get_available_fields(model, db_fields_only)
@@ -112,7 +122,7 @@ class PublicAPI:
         """The items of one page, with everything that is shown of them."""
         shown = self.get_serializer_class()
         page = or_400(super().paginate_queryset)(queryset)
-        return list(page.select_related(*joined(shown)).prefetch_related(*gathered(shown)))
+        return list(together_with(page, joined(shown)).prefetch_related(*gathered(shown)))
 
     def listing_view(self, request):
         if self.resolve_rich_text_format() not in ("db_html", "html"):

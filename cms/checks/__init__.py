@@ -15,8 +15,9 @@ from .lead import lead_and_description
 from .links import link_text
 from .pictures import picture_text
 from .places import Place, places
+from .unfinished import unfinished
 
-__all__ = ["Finding", "Hindered", "Place", "Severity", "findings", "hindrances", "places"]
+__all__ = ["Finding", "Hindered", "Place", "Severity", "findings", "hindrances", "places", "unfinished"]
 
 CHECKS = (lead_and_description, heading_order, picture_text, link_text, past_promises)
 

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import models, transaction
@@ -22,7 +23,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.types import StringSegmentValue
 
-from cms.demo.rows import LANGUAGES, columns, key_of, link_words, load_partnerships, load_rows, row
+from cms.demo.rows import LANGUAGES, columns, in_order, key_of, link_words, load_partnerships, load_rows, row
 from cms.demo.values import BlockValues, in_language, in_time, rich
 from cms.fields import StreamField
 from cms.models import PortalSettings, RelatedLink
@@ -74,14 +75,14 @@ class Loader:
             for language, page in pair.items():
                 page.refresh_from_db(fields=["numchild"])  # pages were put below it since it was made
                 self.fill(page, entry, language)
-                page.save_revision().publish(log_action=None)
+                publish(page)
         if self.translations:
             for _entry, pair in made:
                 pair_by_translation(pair["sv"], pair["en"])
         for entry, pair in made:
             if "lead_after_translation" in entry:  # the translation is then behind its source
                 pair["sv"].lead = entry["lead_after_translation"]
-                pair["sv"].save_revision().publish(log_action=None)
+                publish(pair["sv"])
 
     def make(self, entry: dict) -> tuple[dict, dict[str, Page]] | None:
         """The bare page in both languages, so that others can link to it."""
@@ -138,7 +139,9 @@ class Loader:
         for name, value in {**fields, **content}.items():
             field = page._meta.get_field(name)
             if isinstance(field, StreamField):
-                setattr(page, name, field.stream_block.to_python(values.stream(field.stream_block, value, name)))
+                stream = field.stream_block.to_python(values.stream(field.stream_block, value, name))
+                list(stream)  # what has been read is kept as a form keeps it, with every default
+                setattr(page, name, stream)
             elif isinstance(field, RichTextField):
                 setattr(page, name, rich(in_language(value, language), row))
             elif points_to_page(field):
@@ -146,14 +149,15 @@ class Loader:
             elif not field.concrete:
                 self.child_rows(page, name, value)
         link_words(page, entry)
-        page.related_links.set([RelatedLink(target_id=row("wagtailcore.Page", code)) for code in entry.get("related", [])])
+        related = [RelatedLink(target_id=row("wagtailcore.Page", code)) for code in entry.get("related", [])]
+        page.related_links.set(in_order(related))
 
     def child_rows(self, page: Page, name: str, entries: list) -> None:
         """Rows of one field may be given as plain values, others as mappings."""
         model = getattr(page, name).model
         only = next((field.name for field in model._meta.fields if field.choices), "")
         parts = [entry if isinstance(entry, dict) else {only: entry} for entry in entries]
-        getattr(page, name).set([model(**columns(model, part)) for part in parts])
+        getattr(page, name).set(in_order([model(**columns(model, part)) for part in parts]))
 
     # The site
 
@@ -167,13 +171,23 @@ class Loader:
         site.save()
         if welcome and type(welcome.specific) is Page and not welcome.get_children().exists():
             welcome.delete()
-        PortalSettings.objects.get_or_create(
-            site=site,
-            defaults={
-                **columns(PortalSettings, {name: value for name, value in settings_entry.items() if name != "footer_page"}),
-                "footer_page_id": row("wagtailcore.Page", settings_entry.get("footer_page")),
-            },
-        )
+        PortalSettings.objects.get_or_create(site=site, defaults=self.settings(settings_entry))
+
+    def settings(self, entry: dict) -> dict:
+        """What the whole site says of itself; its menus name pages, each found in the language of its reader."""
+        values, menus = BlockValues("sv", key_of("settings"), row), {}
+        for field in PortalSettings._meta.concrete_fields:
+            if isinstance(field, StreamField) and field.name in entry:
+                menus[field.name] = field.stream_block.to_python(values.stream(field.stream_block, entry[field.name], field.name))
+        plain = {name: value for name, value in entry.items() if name not in menus}
+        return {**columns(PortalSettings, plain), **menus}
+
+
+def publish(page: Page) -> None:
+    """As an editor does, but not read back from its revision, which takes as long as all the rest: it has just been written."""
+    revision = page.save_revision()
+    revision.as_object = lambda: page
+    revision.publish(log_action=None)
 
 
 def points_to_page(field: models.Field) -> bool:
@@ -222,7 +236,7 @@ def pair_by_translation(source: Page, target: Page) -> None:
 
 def ensure_users(entries: list[dict], password: str) -> None:
     """Accounts to try the roles with. Only for a site on loopback."""
-    User = apps.get_model(settings.AUTH_USER_MODEL)
+    User, kept = apps.get_model(settings.AUTH_USER_MODEL), make_password(password)
     for entry in entries:
         user, new = User.objects.get_or_create(
             username=entry["username"],
@@ -233,7 +247,7 @@ def ensure_users(entries: list[dict], password: str) -> None:
             },
         )
         if new:
-            user.set_password(password)
+            user.password = kept
             user.is_superuser = user.is_staff = entry.get("superuser", False)
             user.save()
             user.groups.set(Group.objects.filter(name__in=entry.get("groups", [])))

@@ -84,13 +84,20 @@ def row(label: str, code: Any) -> int | None:
     return model.objects.values_list("pk", flat=True).get(**{KEYS.get(label, "code"): code})
 
 
+def in_order(rows: list[models.Model]) -> list[models.Model]:
+    """Rows numbered as an editor's form numbers them: a database promises no order of rows without."""
+    for place, new in enumerate(rows):
+        new.sort_order = place
+    return rows
+
+
 def link_words(instance: models.Model, entry: dict) -> None:
     """Areas, topics, goals and audiences of a page or an organisation, in the order of the entry."""
     for name, field in LINKS.items():
         manager = getattr(instance, f"{field}_links", None)
         if manager is not None:
             target = manager.model._meta.get_field(field).related_model._meta.label
-            manager.set([manager.model(**{f"{field}_id": row(target, code)}) for code in entry.get(name, [])])
+            manager.set(in_order([manager.model(**{f"{field}_id": row(target, code)}) for code in entry.get(name, [])]))
 
 
 def load_rows(read: Callable[[str], Any]) -> None:
@@ -121,7 +128,7 @@ def ensure(model: type[models.Model], entries: list[dict]) -> None:
         link_words(instance, entry)
         for name in {"definitions"} & set(entry):
             rows = getattr(instance, name)
-            rows.set([rows.model(**columns(rows.model, part)) for part in entry[name]])
+            rows.set(in_order([rows.model(**columns(rows.model, part)) for part in entry[name]]))
         instance.save()
     for entry in new:
         names = columns(model, {name: entry[name] for name in to_self if entry.get(name)})
@@ -142,7 +149,7 @@ def ensure_person(entry: dict) -> None:
     person.languages.set([person.languages.model(language=code) for code in entry.get("languages", [])])
     dates = {"from": "starts_on", "to": "ends_on"}
     stays = [{dates.get(name, name): value for name, value in stay.items()} for stay in entry.get("affiliations", [])]
-    person.affiliations.set([person.affiliations.model(**columns(person.affiliations.model, stay)) for stay in stays])
+    person.affiliations.set(in_order([person.affiliations.model(**columns(person.affiliations.model, stay)) for stay in stays]))
     person.save()
 
 

@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.userbar import ContentCheckerItem
 
-from cms.checks import Finding, Hindered, findings, hindrances
+from cms.checks import Finding, Hindered, findings, hindrances, unfinished
 from cms.models import BasePage
 
 
@@ -62,7 +62,9 @@ class Checked:
 
     def findings(self) -> list[Finding] | None:
         """None as long as there is no draft."""
-        return findings(self.page) if self.page.pk and isinstance(self.page, BasePage) else None
+        if not (self.page.pk and isinstance(self.page, BasePage)):
+            return None
+        return [*unfinished(self.page), *findings(self.page)]
 
 
 class RefusalMiddleware(MiddlewareMixin):

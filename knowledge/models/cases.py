@@ -25,7 +25,7 @@ from directory.models.schema import of_rows
 from directory.relations import public_organisations
 from knowledge.schema import page_named
 
-from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, KnowledgePage, SubjectForm
+from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, TOPIC_NEEDED, KnowledgePage
 
 KIND = Kind(
     name="case",
@@ -91,7 +91,7 @@ class CasePage(KnowledgePage):
     ]
     override_translatable_fields = [*KnowledgePage.override_translatable_fields, SynchronizedField("project")]
 
-    base_form_class = SubjectForm
+    needed_rows = TOPIC_NEEDED
     page_description = _("What somebody tried, and what came of it. Say what did not work, too; do not use it for promotion.")
 
     class Meta:

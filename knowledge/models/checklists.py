@@ -18,7 +18,7 @@ from cms.fields import StreamField
 from cms.kinds import Kind
 from cms.structured import list_items
 
-from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, KnowledgePage, SubjectForm
+from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, TOPIC_NEEDED, KnowledgePage
 
 KIND = Kind(
     name="checklist",
@@ -101,7 +101,7 @@ class ChecklistPage(KnowledgePage):
 
     shows_hero = False
     unnamed_texts = ("sections",)
-    base_form_class = SubjectForm
+    needed_rows = TOPIC_NEEDED
     page_description = _("Short lines to tick off before, during or after something. To explain how, write a guide.")
 
     class Meta:

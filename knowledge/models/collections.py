@@ -19,7 +19,7 @@ from cms.kinds import Kind
 from cms.public import public_versions
 from cms.structured import list_items
 
-from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, KnowledgePage, SubjectForm
+from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, TOPIC_NEEDED, KnowledgePage
 
 KIND = Kind(
     name="toolbox",
@@ -107,7 +107,7 @@ class CollectionPage(KnowledgePage):
     api_fields = [*KnowledgePage.api_fields, APIField("members")]
 
     shows_hero = False
-    base_form_class = SubjectForm
+    needed_rows = TOPIC_NEEDED
     page_description = _("Gathers what the portal has for one task, in the order of use. It holds no text of its own: link to it.")
 
     class Meta:

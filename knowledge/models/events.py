@@ -52,6 +52,7 @@ KIND = Kind(
     date="starts_at",
     dated_addresses="%Y/%m",
     calendar=Calendar("starts_at", "ends_at", "all_day", place="venue", cancelled="is_cancelled", text="in_short"),
+    standing="status",
     schema_org="Event",
     mention=_("Brought up at the event"),
     item_template="knowledge/event_row.html",
@@ -211,6 +212,7 @@ class EventPage(KnowledgePage):
     ]
 
     shows_hero = False
+    needed_rows = {"organisers": _("Say who arranges it.")}
     page_description = _(
         "Something to come to at a set time. Do not use it for what has already happened and nobody was invited to: that is news."
     )

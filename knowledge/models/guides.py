@@ -30,7 +30,7 @@ from cms.vocabulary.models import Licence
 from knowledge.chapters import ChapterPlace, addresses, minutes_of, outline, part_of, reading_minutes, titles_of
 from knowledge.schema import guide_in_schema
 
-from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, KnowledgePage, SubjectForm
+from .pages import AREA, AUDIENCE, BY_TITLE, NEWEST, TOPIC, TOPIC_NEEDED, KnowledgePage
 
 KIND = Kind(
     name="guide",
@@ -162,7 +162,7 @@ class GuidePage(KnowledgePage):
 
     shows_hero = False
     unnamed_texts = ("body", "chapters")
-    base_form_class = SubjectForm
+    needed_rows = TOPIC_NEEDED
     exclude_fields_in_copy = ["chapter_addresses", "chapter_minutes", "pdf"]
     page_description = _("Explains how to do something, in chapters. Do not use it for a single method: that is a method card.")
     reading_modes = [("whole", _("The whole guide")), ("first", _("First page"))]

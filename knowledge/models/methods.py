@@ -32,7 +32,7 @@ from cms.vocabulary.models import Licence, MethodPhase, Steward
 from knowledge.drawings import Ruler, Scale, Stem, ruler, scale, stems
 from knowledge.schema import duration, step_in_schema
 
-from .pages import BY_TITLE, TOPIC, KnowledgePage, SubjectForm
+from .pages import BY_TITLE, TOPIC, TOPIC_NEEDED, KnowledgePage
 
 KIND = Kind(
     name="method",
@@ -182,7 +182,7 @@ class MethodPage(KnowledgePage):
     ]
 
     shows_hero = False
-    base_form_class = SubjectForm
+    needed_rows = TOPIC_NEEDED
     page_description = _(
         "One method on one card: facts that can be compared, and steps with minutes. For a longer text, write a guide."
     )

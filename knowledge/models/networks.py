@@ -23,7 +23,7 @@ from directory.models.schema import of_ties
 from directory.models.ties import Tie, joined, tie_to, ties_with_page
 from knowledge.naming import mentions_of
 
-from .pages import AREA, AUDIENCE, BY_TITLE, TOPIC, KnowledgePage, SubjectForm
+from .pages import AREA, AUDIENCE, BY_TITLE, TOPIC, TOPIC_NEEDED, KnowledgePage
 
 KIND = Kind(
     name="network",
@@ -82,7 +82,7 @@ class NetworkPage(KnowledgePage):
     ]
 
     shows_hero = False
-    base_form_class = SubjectForm
+    needed_rows = TOPIC_NEEDED
     page_description = _("A group that goes on meeting. For a task with an end, use a project.")
 
     class Meta:

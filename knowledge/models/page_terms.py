@@ -1,6 +1,7 @@
 """Which words of the glossary a published page uses."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.db import models, transaction
 from django.db.models import Count, Max
@@ -19,6 +20,8 @@ from knowledge.term_links import Text, Use, Words, put_links, texts_below
 
 from .terms import GlossaryTerm, address_of_glossary
 
+RULES = 2  # raised when words are recognised in another way, so that the worker reads all pages anew
+
 
 class PageTerms(models.Model):
     """A page and its terms, found when it was published, or when the glossary had changed since. Nothing here is edited."""
@@ -33,12 +36,14 @@ class PageTerms(models.Model):
 
 
 def edition() -> str:
-    """Tells one state of the glossary from every other."""
+    """Tells one state of the glossary, and of the rules for its forms, from every other."""
     found = GlossaryTerm.objects.aggregate(count=Count("pk"), changed=Max("changed_at"))
-    return f"{found['count']} {found['changed'] or ''}"
+    return f"{RULES} {found['count']} {found['changed'] or ''}"
 
 
-def words_in(language: str) -> Words:
+@lru_cache(maxsize=4)
+def words_in(language: str, edition: str) -> Words:
+    """The words of an edition of the glossary in a language: the same for every page that is read with it."""
     return Words(GlossaryTerm.objects.order_by("pk").values_list("pk", f"term_{language}", "acronym"), language)
 
 
@@ -56,7 +61,7 @@ def read(page: Page) -> None:
     """Look for the words of today's glossary in a page as it is published."""
     page, now = page.specific, edition()
     known = isinstance(page, BasePage)
-    uses = uses_in(texts_of(page, bodies_of(page)), words_in(page.locale.language_code)) if known else []
+    uses = uses_in(texts_of(page, bodies_of(page)), words_in(page.locale.language_code, now)) if known else []
     with transaction.atomic():
         kept = PageTerms.objects.filter(page=page.pk).first() or PageTerms(page_id=page.pk)
         changed = kept.uses != [list(use) for use in uses]
@@ -86,7 +91,7 @@ def link_terms(page: Page, bodies: list[StreamValue], request: HttpRequest) -> l
     addresses = term_addresses(page.language, request) if any(text.source for text in texts) else {}
     if addresses:
         if getattr(request, "is_preview", False):
-            uses = uses_in(texts, words_in(page.language))
+            uses = uses_in(texts, words_in(page.language, edition()))
         else:
             kept = kept_of(page, request)
             uses = [Use(*use) for use in kept.uses] if kept else []

@@ -6,24 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from cms.facets import RowFacet
 from cms.kinds import Order
 from cms.models import BasePage
-from cms.review import PageForm
 
 AREA = RowFacet("area", _("Area of operation"), "area_links__area", rank="sort_order")
 TOPIC = RowFacet("topic", _("Topic"), "topic_links__topic")
 AUDIENCE = RowFacet("audience", _("Audience"), "audience_links__audience", rank="sort_order")
 BY_TITLE = Order("title", _("Title"), ("title",), by_name=True)
+TOPIC_NEEDED = {"topic_links": _("Choose at least one topic, so that the page can be found.")}
 NEWEST = Order("newest", _("Newest first"), ("-first_published_at",))
-
-
-class SubjectForm(PageForm):
-    """A draft may lack its topic; what is published may not, or nobody would find it."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        topics = self.formsets.get("topic_links")
-        if topics is not None and self.is_bound:
-            topics.min_num, topics.validate_min = 1, True
-            topics.error_messages["too_few_forms"] = _("Choose at least one topic, so that the page can be found.")
 
 
 class KnowledgePage(BasePage):

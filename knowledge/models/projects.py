@@ -33,7 +33,7 @@ from knowledge.drawings import Timeline, timeline
 from knowledge.naming import mentions_of
 from knowledge.status import Status, StatusFacet, status_of
 
-from .pages import AREA, BY_TITLE, TOPIC, KnowledgePage, SubjectForm
+from .pages import AREA, BY_TITLE, TOPIC, TOPIC_NEEDED, KnowledgePage
 
 KIND = Kind(
     name="project",
@@ -197,7 +197,7 @@ class ProjectPage(KnowledgePage):
     override_translatable_fields = [*KnowledgePage.override_translatable_fields, SynchronizedField("grant_number")]
 
     shows_hero = False
-    base_form_class = SubjectForm
+    needed_rows = TOPIC_NEEDED
     page_description = _("What several do together for a time. For a group that goes on meeting without an end, use a network.")
 
     class Meta:

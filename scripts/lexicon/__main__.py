@@ -23,7 +23,9 @@ def build(folder: Path) -> None:
     for word in own_words("whole"):
         dictionary.words[word].whole = True
     for word in own_words("person"):
-        hunspell.add_noun(word, *hunspell.PERSONS, True, dictionary)
+        hunspell.add_word(word, *hunspell.PERSONS, True, dictionary)
+    for word in own_words("noun"):
+        hunspell.add_word(word, *hunspell.THINGS, True, dictionary)
     swedish = Swedish(dictionary, lemmas.regular(dictionary), learning.compounds(dictionary))
     pack("words-sv", swedish.simple(set()), folder)
     simple = swedish.simple(swedish.regular(Lexicon("words-sv", folder)))

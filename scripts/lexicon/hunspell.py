@@ -10,9 +10,11 @@ SOURCE = Path("/usr/share/hunspell")
 FIRST, MIDDLE, LAST, LINKING, FORBIDDEN, PERSON, DOING = "X", "U", "Y", "Z", "%", "T", "B"
 INFLECTION = frozenset("ABCDEFGHIJKLMNOPQR")
 GENDER, PLURAL, VERB = frozenset("BCDE"), frozenset("GHIJ"), frozenset("KN")
-# Inflection and endings of nouns that are made of verbs: arbetare, meddelande
+# Inflection and endings of what is made of other words (arbetare, meddelande, symbolisk), and of words that we add
 PERSONS = "AEJ", ("", "n", "ns", "s")
 DOINGS = "ACEF", ("", "s", "t", "ts", "n", "ns", "na", "nas")
+THINGS = "ADGH", ("", "s", "en", "ens", "ar", "ars", "arna", "arnas", "er", "ers", "erna", "ernas")
+QUALITIES = "OP", ("", "a", "t", "s", "as", "ts")
 # How words end that begin compounds otherwise: varu and vara, tim and timme, föräldra and förälder
 ENDINGS = "/e /a /me o/a u/a e/ e/a i/um e/um ra/er la/el er/ra el/la el/le"
 ENDS = [tuple(pair.split("/")) for pair in ENDINGS.split(" ")]
@@ -91,19 +93,25 @@ def read(folder: Path = SOURCE) -> Dictionary:
                 dictionary.add_head(form.lower(), lower, following)
             elif form.isalpha():
                 word.forms.add(form.lower())
-        if PERSON in flags and lower.endswith("a"):
-            add_noun(lower + "re", *PERSONS, LAST in flags, dictionary)
-        if DOING in flags and lower.endswith("a") and VERB & frozenset(flags):
-            add_noun(lower + "nde", *DOINGS, LAST in flags, dictionary)
+        add_derived(lower, flags, dictionary)
     return dictionary
 
 
-def add_noun(word: str, paradigm: str, endings: tuple[str, ...], last: bool, dictionary: Dictionary) -> None:
-    """A noun that hunspell-sv takes for a form of its verb: arbeta, arbetare; meddela, meddelande."""
-    noun = dictionary.words[word]
-    noun.paradigms.add(frozenset(paradigm))
-    noun.last |= last
-    noun.name = False
-    noun.forms |= {word + ending for ending in endings}
+def add_derived(word: str, flags: str, dictionary: Dictionary) -> None:
+    if PERSON in flags and word.endswith("a"):
+        add_word(word + "re", *PERSONS, LAST in flags, dictionary)
+    elif PERSON in flags:
+        add_word(word + "isk", *QUALITIES, LAST in flags, dictionary)
+    if DOING in flags and word.endswith("a") and VERB & frozenset(flags):
+        add_word(word + "nde", *DOINGS, LAST in flags, dictionary)
+
+
+def add_word(word: str, paradigm: str, endings: tuple[str, ...], last: bool, dictionary: Dictionary) -> None:
+    """A word that hunspell-sv takes for a form of another: arbetare of arbeta, meddelande of meddela, symbolisk of symbol."""
+    new = dictionary.words[word]
+    new.paradigms.add(frozenset(paradigm))
+    new.last |= last
+    new.name = False
+    new.forms |= {word + ending for ending in endings}
     if word.endswith("re"):
-        noun.forms |= {word[:-1] + "na", word[:-1] + "nas"}
+        new.forms |= {word[:-1] + "na", word[:-1] + "nas"}

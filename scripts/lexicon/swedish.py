@@ -97,7 +97,7 @@ class Swedish:
             ends = not entry.name and (times > 0.5 or (entry.last and len(word) > 3)) and self.is_word(word, times)
             for form in entry.forms:
                 draft = drafts.setdefault(form, Draft(self.exception(form)))
-                if ends and form not in SUFFIXES and len(form) > 2:
+                if ends and form not in SUFFIXES and len(form) > (1 if times >= 10 else 2):
                     price = price_of(times, self.last)
                     draft.last = min(price, draft.last or price)
         for text, words in self.meant.items():

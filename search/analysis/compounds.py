@@ -5,6 +5,7 @@ from typing import NamedTuple
 from search.analysis.lexicon import Entry, Lexicon
 
 SHORTEST, LONGEST = 5, 48  # letters
+NEW_FIRST, KNOWN_LAST, COMMON = 5, 6, 32  # letters of an unknown word, and of a known one behind it that costs no more than this
 FORBIDDEN = 1 << 20
 SHARED_LETTER = 2  # what it costs that two words share one: fall, lucka, fallucka
 ALLOWED = 8  # what a compound may cost for each of its letters. All prices are half bits
@@ -37,6 +38,15 @@ def pieces(word: str, lexicon: Lexicon) -> list[Piece]:
             if length > 2 and end < size and word[end - 1] == word[end - 2] != word[end] and cost + SHARED_LETTER < costs[end - 1]:
                 costs[end - 1], before[end - 1] = cost + SHARED_LETTER, piece
     return followed(before) if costs[size] <= ALLOWED * size else []
+
+
+def half_known(word: str, lexicon: Lexicon) -> tuple[str, Piece | None]:
+    """A word that no dictionary has, before one that it has: hexkods, format. Both are "" and None if there is none."""
+    for start in range(NEW_FIRST, len(word) - KNOWN_LAST + 1):
+        entry = lexicon.get(word[start:])
+        if entry and 0 < entry.last <= COMMON and len(word) <= LONGEST:
+            return word[:start], Piece(word[start:], start, entry)
+    return "", None
 
 
 def followed(before: list[Piece | None]) -> list[Piece]:

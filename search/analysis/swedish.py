@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from search.analysis.compounds import Piece, pieces
+from search.analysis.compounds import Piece, half_known, pieces
 from search.analysis.lexicon import BY_RULE, Lexicon
 from search.analysis.reading import KEPT, Analyzer
 from search.analysis.rules import Reading, Rule
@@ -18,11 +18,15 @@ class Swedish(Analyzer):
 
     def by_lexicon(self, word: str) -> Reading:
         found = pieces(word, self.lexicon) if word.isalpha() and not self.is_word(word) else []
-        if not found:
-            return super().by_lexicon(word)
-        *heads, last = found
+        if found:
+            *heads, last = found
+            return self.compound(word, last, map(self.head, heads))
+        first, last = half_known(word, self.lexicon) if word.isalpha() and not self.is_word(word) else ("", None)
+        return self.compound(word, last, [self.stem(first.removesuffix("s"))]) if last else super().by_lexicon(word)
+
+    def compound(self, word: str, last: Piece, heads: Iterable[str]) -> Reading:
         end = self.inflected(last.text)
-        return Reading(word, word[: last.start] + end, tuple(dict.fromkeys([*map(self.head, heads), end])))
+        return Reading(word, word[: last.start] + end, tuple(dict.fromkeys([*heads, end])))
 
     def is_word(self, word: str) -> bool:
         return word in self.lexicon.trie

@@ -4,8 +4,8 @@ import inspect
 import re
 
 import pytest
-from django.db import connection
-from django.db.models.signals import post_save
+from django.db import connection, transaction
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpResponse
 from rest_framework import compat
 from wagtail import signals, urls
@@ -128,3 +128,17 @@ def test_an_app_loads_the_third_api_whether_it_has_an_address_or_not(config):
 @pytest.mark.parametrize(("module", "line"), [(compat, "import fields as postgres_fields"), (pillow, "from pillow_heif import")])
 def test_a_package_loads_another_only_because_it_is_installed(module, line):
     assert line in inspect.getsource(module), CHANGED + "cms/light.py: it need not be kept from this any more"
+
+
+def test_a_save_is_followed_by_no_index_of_wagtails_own():
+    """See search/quiet.py: modelsearch connects its signals in the method of its AppConfig that ours leaves out."""
+    for signal in (post_save, post_delete):
+        modules = {receiver.__module__ for receiver in signal._live_receivers(Page)[0]}
+        assert "cms.events" in modules
+        assert not [module for module in modules if module.startswith("modelsearch")], CHANGED + "how its search follows a save"
+
+
+def test_what_waits_for_a_commit_can_be_told_apart():
+    """See search/sync.py, which waits once for each transaction."""
+    transaction.on_commit(pytest.fail, robust=True)
+    assert connection.run_on_commit[-1][1] is pytest.fail, "Django changed what it keeps until a transaction ends"

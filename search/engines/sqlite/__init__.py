@@ -8,9 +8,10 @@ from pathlib import Path
 from threading import BoundedSemaphore
 
 from cms.languages import CODES
+from search.analysis import fold
 from search.engines.base import COLUMNS, DETAILED, PUBLIC, Busy, Found, Health, Hit, Plan, Stored, Unavailable
 from search.engines.sqlite.asking import WEIGHTS, beginnings, expression
-from search.engines.sqlite.files import Folder, create
+from search.engines.sqlite.files import Folder, create, finish
 from search.engines.sqlite.index import SqliteIndex
 from search.engines.sqlite.masks import Masks, mask_of
 from search.engines.sqlite.schema import sql
@@ -19,11 +20,15 @@ from search.engines.sqlite.vocabulary import SqliteVocabulary
 AT_ONCE, WAIT_SECONDS = 4, 1.0
 LONGEST_SECONDS = 2.0  # of work; waiting for the processor does not count
 STEPS = 20_000  # of SQLite's machine between two looks at the clock
-SUGGESTED = 200  # names that are looked through for the best ones
 
-BY_WORDS = f"SELECT rowid, -bm25($words, {WEIGHTS}) AS score FROM $words WHERE $words MATCH ? ORDER BY score DESC"  # noqa: S608
-BY_BEGINNINGS = "SELECT rowid, -bm25($starts) AS score FROM $starts WHERE $starts MATCH ? ORDER BY score DESC"
+BY_WORDS = f"SELECT rowid, -bm25($words, {WEIGHTS}) AS score FROM $words WHERE $words MATCH ? ORDER BY score DESC, rowid"  # noqa: S608
+WHICH, HOW_MANY = (f"SELECT {what} FROM $words WHERE $words MATCH ?" for what in ("rowid", "count(*)"))  # noqa: S608
+BY_BEGINNINGS = "SELECT rowid, -bm25($starts) AS score FROM $starts WHERE $starts MATCH ? ORDER BY score DESC, rowid"
+SUGGESTED = """SELECT id, key, locale, kind, title, translation_key, date FROM $starts JOIN documents ON id = $starts.rowid
+    WHERE $starts MATCH ? AND kind IN (?) LIMIT 100"""
 NEWEST = "SELECT id, 0.0 FROM documents WHERE locale = ? AND access = ? ORDER BY date DESC, id"
+Rows = list[tuple[int, float]]  # numbers of documents, each with its score
+Counts = dict[str, dict[str, int]]
 SHORT = "key, locale, kind, title, translation_key, date"
 
 
@@ -78,25 +83,37 @@ class SqliteEngine(SqliteIndex):
 
     def search(self, plan: Plan) -> Found:
         with self.searching() as connection:
-            rows = self.matches(connection, plan)
-            total, facets = len(rows), {}
-            if plan.filters or plan.facets:
-                masks, found = self.masks(connection), mask_of(number for number, _ in rows)
-                among = found & masks.matching(plan.filters)
-                facets = {name: masks.counted(name, found & masks.matching(plan.filters, but=name)) for name in plan.facets}
-                total = among.bit_count()
-                if plan.filters:
-                    bits = among.to_bytes(among.bit_length() // 8 + 1, "little")
-                    rows = [row for row in rows if row[0] >> 3 < len(bits) and bits[row[0] >> 3] & 1 << (row[0] & 7)]
-            stop = None if plan.size is None else plan.start + plan.size
-            return Found(self.hits(connection, plan, rows[plan.start : stop]), total, facets)
+            asked = expression(plan)
+            if asked and len(plan.access) == 1 and plan.size is not None and not plan.filters and not plan.beginnings:
+                rows, total, facets = self.best(connection, plan, asked)
+            else:
+                rows, total, facets = self.all(connection, plan, asked)
+            return Found(self.hits(connection, plan, rows), total, facets)
 
-    def matches(self, connection: sqlite3.Connection, plan: Plan) -> list[tuple[int, float]]:
+    def best(self, connection: sqlite3.Connection, plan: Plan, asked: str) -> tuple[Rows, int, Counts]:
+        """The usual question: SQLite sorts, and only what is shown leaves it."""
+        names = (plan.locale, plan.access[0])
+        rows = connection.execute(sql(f"{BY_WORDS} LIMIT ? OFFSET ?", *names), (asked, plan.size, plan.start)).fetchall()
+        if not plan.facets:
+            return rows, connection.execute(sql(HOW_MANY, *names), (asked,)).fetchone()[0], {}
+        masks, found = self.masks(connection), mask_of(number for (number,) in connection.execute(sql(WHICH, *names), (asked,)))
+        return rows, found.bit_count(), {name: masks.counted(name, found) for name in plan.facets}
+
+    def all(self, connection: sqlite3.Connection, plan: Plan, asked: str) -> tuple[Rows, int, Counts]:
+        rows, facets = self.matches(connection, plan, asked), {}
+        if plan.filters or plan.facets:
+            masks, found = self.masks(connection), mask_of(number for number, _ in rows)
+            facets = {name: masks.counted(name, found & masks.matching(plan.filters, but=name)) for name in plan.facets}
+            rows = among(rows, found & masks.matching(plan.filters))
+        stop = None if plan.size is None else plan.start + plan.size
+        return rows[plan.start : stop], len(rows), facets
+
+    def matches(self, connection: sqlite3.Connection, plan: Plan, asked: str) -> Rows:
         """All that matches, with its score; the best first."""
-        rows: list[tuple[int, float]] = []
-        asked, starts = expression(plan), beginnings(plan.beginnings)
+        rows: Rows = []
+        starts = beginnings(plan.beginnings)
         for access in plan.access:
-            found: list[tuple[int, float]] | None = None
+            found: Rows | None = None
             for statement, text in ((BY_WORDS, asked), (BY_BEGINNINGS, starts)):
                 if text:
                     some = connection.execute(sql(statement, plan.locale, access), (text,)).fetchall()
@@ -106,7 +123,7 @@ class SqliteEngine(SqliteIndex):
             rows += found
         return rows if len(plan.access) == 1 else sorted(rows, key=lambda row: -row[1])
 
-    def hits(self, connection: sqlite3.Connection, plan: Plan, rows: list[tuple[int, float]]) -> list[Hit]:
+    def hits(self, connection: sqlite3.Connection, plan: Plan, rows: Rows) -> list[Hit]:
         found = []
         for place, (number, score) in enumerate(rows):
             if plan.start + place < DETAILED:
@@ -130,12 +147,20 @@ class SqliteEngine(SqliteIndex):
     def suggest(
         self, prefix: str, locale: str, kinds: tuple[str, ...] = (), access: tuple[str, ...] = (PUBLIC,), size: int = 10
     ) -> list[Hit]:
+        """What begins with the words comes first, and then what is shortest."""
         words = prefix.split()
         if not words:
             return []
-        plan = Plan(locale, beginnings=tuple(words), access=access, filters={"kind": kinds} if kinds else {}, size=SUGGESTED)
-        hits = self.search(plan).hits
-        return hits[:size]
+        found: dict[int, Hit] = {}
+        with self.searching() as connection:
+            for asked in (f"^ {beginnings(words)}", beginnings(words)):
+                for each in access if len(found) < size else ():
+                    wanted = f"({', '.join('?' * len(kinds))})" if kinds else "(kind)"
+                    rows = connection.execute(sql(SUGGESTED, locale, each).replace("(?)", wanted), (asked, *kinds))
+                    for number, *short in rows:
+                        found.setdefault(number, Hit(short[0], 0.0, *short[1:]))
+        typed = " ".join(words)
+        return sorted(found.values(), key=lambda hit: (not fold(hit.title).startswith(typed), len(hit.title), hit.title))[:size]
 
     def vocabulary(self, locale: str) -> SqliteVocabulary:
         def ask(statement: str, values: tuple) -> list[tuple]:
@@ -167,7 +192,12 @@ class SqliteEngine(SqliteIndex):
         return Health("", position, {code: counts.get(code, 0) for code in CODES}, size)
 
 
-def in_both(some: list[tuple[int, float]], others: list[tuple[int, float]]) -> list[tuple[int, float]]:
+def among(rows: Rows, mask: int) -> Rows:
+    bits = mask.to_bytes(mask.bit_length() // 8 + 1, "little")
+    return [row for row in rows if row[0] >> 3 < len(bits) and bits[row[0] >> 3] & 1 << (row[0] & 7)]
+
+
+def in_both(some: Rows, others: Rows) -> Rows:
     scores = dict(others)
     both = [(number, score + scores[number]) for number, score in some if number in scores]
     return sorted(both, key=lambda row: -row[1])
@@ -181,13 +211,13 @@ class SqliteGeneration(SqliteIndex):
         self.lock = folder.filling()
         self.path = self.lock.__enter__()
         self.own = create(self.path)
+        self.known = {code: set() for code in CODES}
 
     def connection(self) -> sqlite3.Connection:
         return self.own
 
     def publish(self) -> None:
-        self.own.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.own.close()
+        finish(self.own)
         self.folder.publish(self.path)
         self.lock.__exit__(None, None, None)
 

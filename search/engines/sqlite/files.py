@@ -100,8 +100,17 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
 
 
 def create(path: Path) -> sqlite3.Connection:
+    """A file that nobody else knows: one transaction from its beginning to its end, without a journal."""
     connection = connect(path, "rwc")
-    connection.execute("PRAGMA journal_mode = WAL")
+    for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536", f"user_version = {VERSION}"):
+        connection.execute(f"PRAGMA {setting}")
     connection.executescript(statements())
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("BEGIN")
     return connection
+
+
+def finish(connection: sqlite3.Connection) -> None:
+    """From now on several may read it, and one may write to it."""
+    connection.commit()
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()

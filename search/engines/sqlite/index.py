@@ -20,6 +20,8 @@ UPDATE = f"UPDATE documents SET ({FIELDS}) = ({', '.join('?' * 11)}) WHERE id = 
 class SqliteIndex:
     """What an engine and a generation being filled have in common. ``connection`` gives this thread's own."""
 
+    known: dict[str, set[str]] = {}  # the words of each language, for whoever writes all of them
+
     def connection(self) -> sqlite3.Connection:
         raise NotImplementedError
 
@@ -91,7 +93,7 @@ class SqliteIndex:
             connection.execute(sql("INSERT INTO $starts (rowid, a) VALUES (?, ?)", locale, access), (number, document.starts))
         connection.executemany("INSERT INTO refs VALUES (?, ?)", ((ref, number) for ref in document.refs))
         if access == PUBLIC:
-            learn(connection, locale, number, document.words)
+            learn(connection, locale, number, document.words, self.known.get(locale))
 
     def unlink(self, number: int, locale: str, access: str) -> None:
         connection = self.connection()

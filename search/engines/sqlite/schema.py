@@ -20,6 +20,7 @@ CREATE TABLE documents (
     translation_key TEXT NOT NULL, date TEXT NOT NULL, digest TEXT NOT NULL, changed INTEGER NOT NULL,
     facets TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (key, locale)
 );
+INSERT INTO about VALUES ('changed', '1');
 CREATE INDEX documents_changed ON documents (changed);
 CREATE TABLE gone (id INTEGER PRIMARY KEY, changed INTEGER NOT NULL);
 CREATE INDEX gone_changed ON gone (changed);

@@ -6,11 +6,13 @@ or closed is not known any more.
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from itertools import batched
 
 from search.analysis import fold
 from search.engines.sqlite.schema import sql
 
 EDGES = "\ue001", "\ue002"
+KNOWN = "SELECT word FROM $vocabulary WHERE word IN (?)"
 NEAR = """SELECT word, fold FROM $triples JOIN $vocabulary ON id = $triples.rowid
     WHERE $triples MATCH ? ORDER BY rank LIMIT ?"""
 SHORTEST = 3  # letters of a word that is looked for among others
@@ -22,17 +24,26 @@ def triples(word: str) -> list[str]:
     return list(dict.fromkeys(whole[at : at + 3] for at in range(len(whole) - 2)))
 
 
-def learn(connection: sqlite3.Connection, locale: str, number: int, words: Iterable[str]) -> None:
-    """Note which words a document has."""
+def learn(connection: sqlite3.Connection, locale: str, number: int, words: Iterable[str], known: set[str] | None) -> None:
+    """Note which words a document has. ``known`` is what the list has already, where somebody keeps account of it."""
     whole = sorted(word for word in words if word.isalnum())
     connection.execute(sql("INSERT INTO $written (rowid, w) VALUES (?, ?)", locale), (number, " ".join(whole)))
-    for word in whole:
+    new = {*whole} - (known_among(connection, locale, whole) if known is None else known)
+    for word in sorted(new):
         plain = fold(word)
-        new = connection.execute(
-            sql("INSERT INTO $vocabulary (word, fold) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING id", locale), (word, plain)
-        ).fetchone()
-        if new and len(plain) >= SHORTEST and plain.isalpha():
-            connection.execute(sql("INSERT INTO $triples (rowid, g) VALUES (?, ?)", locale), (new[0], " ".join(triples(plain))))
+        added = connection.execute(sql("INSERT INTO $vocabulary (word, fold) VALUES (?, ?)", locale), (word, plain)).lastrowid
+        if len(plain) >= SHORTEST and plain.isalpha():
+            connection.execute(sql("INSERT INTO $triples (rowid, g) VALUES (?, ?)", locale), (added, " ".join(triples(plain))))
+    if known is not None:
+        known |= new
+
+
+def known_among(connection: sqlite3.Connection, locale: str, words: list[str]) -> set[str]:
+    known: set[str] = set()
+    for some in batched(words, 500):
+        statement = sql(KNOWN, locale).replace("(?)", f"({', '.join('?' * len(some))})")
+        known.update(word for (word,) in connection.execute(statement, some))
+    return known
 
 
 class SqliteVocabulary:
