@@ -33,13 +33,7 @@ PRESET = {"sv": "Kort nyhet", "en": "Short news item"}
 def new_news_item(page: Page, base_url: str, preset: str) -> None:
     found = page.request.get(f"{base_url}/api/v2/pages/", params={"slug": "nyheter", "locale": "sv"}).json()["items"]
     page.goto(f"/admin/pages/{found[0]['id']}/add_subpage/")
-<<<<<<< HEAD
     page.get_by_role("main").get_by_role("link", name=preset).click()
-=======
-    if not page.locator("#id_title").count():
-        page.locator("main a[href*='/knowledge/newspage/']").click()
-    page.locator("main a[href*='preset=blank']").click()
->>>>>>> main
 
 
 def add_picture(page: Page) -> None:
