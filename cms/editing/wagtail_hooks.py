@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 
 from cms.checks import Finding
-from cms.editing import pasting  # noqa: F401 registers what it holds
+from cms.editing import pasting
 from cms.editing.checking import PreviewChecker
 from cms.editing.presets import left_over
 from cms.editing.todo import ToDoPanel, addresses
@@ -43,4 +43,5 @@ def own_style() -> str:
 
 @hooks.register("insert_editor_js")
 def own_scripts() -> str:
-    return format_html_join("", '<script type="module" src="{}"></script>', ([static(f"editing/{name}.js")] for name in SCRIPTS))
+    scripts = format_html_join("", '<script type="module" src="{}"></script>', ([static(f"editing/{name}.js")] for name in SCRIPTS))
+    return pasting.words() + scripts

@@ -88,9 +88,11 @@ def test_a_news_item_is_written_reviewed_translated_and_read_in_both_languages(d
 def begin(editor: Page, base_url: str, texts: dict[str, str], preset: str) -> None:
     """A preset, and what it leaves open: title, day and picture."""
     new_news_item(editor, base_url, preset)
+    editor.wait_for_timeout(2500)  # the form counts as unchanged what it holds after two seconds; nobody writes that fast
     editor.locator("#id_title").fill(next(iter(texts)))
     editor.locator("#id_date").fill("2026-11-20")
     add_picture(editor)
+    editor.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))  # it is saved by itself
 
 
 def hear_what_is_missing(editor: Page, words: Callable[..., str]) -> None:

@@ -1,9 +1,16 @@
 /* What is pasted from Word, Google Docs, LibreOffice, Outlook or a web page becomes what a page of ours is made of: headings,
-   text with lists and links, tables. Fonts, colours, comments and whatever else the other program wrote are left out. */
+   text with lists and links, tables. Fonts, colours and whatever else the other program wrote are left out; what a reader would
+   miss is said. */
 
 const SKIPPED = `style, script, head, title, meta, link, img, svg, iframe, object, video, audio, button, input, select, textarea, noscript,
   template, hr, [hidden], [aria-hidden=true], [style*="display:none"], [style*="display: none"], [style*="mso-hide:all"],
   [style*="mso-list:Ignore"], [style*="mso-element:comment"], .MsoCommentReference, .MsoCommentText, .msocomanchor, .msocomtxt`;
+const LOST = {
+  pictures: 'img:not([width="1"]), svg:not([aria-hidden])',
+  films: "iframe, object, video, audio",
+  comments: ".MsoCommentReference, .msocomanchor",
+};
+const LONGEST_HEADING = 150;
 const LINE = /^(P|DIV|SECTION|ARTICLE|MAIN|ASIDE|HEADER|FOOTER|NAV|BLOCKQUOTE|FIGURE|FIGCAPTION|ADDRESS|PRE|DL|DT|DD|DETAILS|SUMMARY|FORM|TR|CAPTION)$/;
 const HEADING = /^H([1-6])$/;
 const BY_OURSELVES = /data-draftjs-conductor-fragment|data-offset-key|data-block-key/;
@@ -43,6 +50,10 @@ class Reader {
   lines = [];
   line = null;
 
+  constructor(lost) {
+    this.lost = lost;
+  }
+
   begin(kind) {
     this.line = { ...kind, runs: [] };
     this.lines.push(this.line);
@@ -59,8 +70,16 @@ class Reader {
   read(node, marks, list) {
     for (const child of node.childNodes) {
       if (child.nodeType === Node.TEXT_NODE) this.write(child.data.replace(/[\t\n\r ]+/g, " "), marks);
-      else if (child.nodeType === Node.ELEMENT_NODE && !child.matches(SKIPPED)) this.element(child, marksOf(child, marks), list);
+      else if (child.nodeType === Node.ELEMENT_NODE) {
+        this.miss(child);
+        if (!child.matches(SKIPPED)) this.element(child, marksOf(child, marks), list);
+      }
     }
+  }
+
+  miss(element) {
+    for (const what in LOST) if (element.matches(LOST[what])) this.lost.add(what);
+    if (element.matches('a[href]:not([href^="#"])') && !addressOf(element)) this.lost.add("links");
   }
 
   element(element, marks, list) {
@@ -87,11 +106,27 @@ class Reader {
   }
 
   table(element) {
-    const rows = [...element.rows].map((row) => [...row.cells].map((cell) => plain(linesOf(cell)).join(" ")));
+    const rows = this.grid(element);
     const width = Math.max(0, ...rows.map((row) => row.length));
-    const filled = rows.filter((row) => row.some(Boolean)).map((row) => [...row, ...Array(width - row.length).fill("")]);
-    if (filled.length) this.lines.push({ tag: "table", rows: filled, runs: [] });
+    const filled = rows.filter((row) => row.some(Boolean)).map((row) => Array.from({ length: width }, (_, at) => row[at] ?? ""));
+    const caption = plain(linesOf(element.caption ?? document.createElement("p"), this.lost)).join(" ");
+    if (filled.length) this.lines.push({ tag: "table", caption, rows: filled, runs: [] });
     this.line = null;
+  }
+
+  /* The text of each cell, in the first of the places that it takes. */
+  grid({ rows }) {
+    const texts = Array.from(rows, () => []);
+    [...rows].forEach((row, y) => {
+      for (const cell of row.cells) {
+        const x = [...texts[y], undefined].indexOf(undefined);
+        for (const taken of texts.slice(y, y + (cell.rowSpan || rows.length))) {
+          for (let at = x; at < x + cell.colSpan; at += 1) taken[at] = "";
+        }
+        texts[y][x] = plain(linesOf(cell, this.lost)).join(" ");
+      }
+    });
+    return texts;
   }
 }
 
@@ -105,8 +140,8 @@ function tidied(line) {
   return { ...line, runs: runs.filter((run) => run.text) };
 }
 
-function linesOf(element) {
-  const reader = new Reader();
+function linesOf(element, lost) {
+  const reader = new Reader(lost);
   reader.read(element, { bold: false, italic: false, href: "" }, null);
   return reader.lines.map(tidied).filter((line) => line.rows || line.runs.some((run) => run.text.trim()));
 }
@@ -155,16 +190,17 @@ function piecesOf(lines) {
   const top = topLevel(lines);
   const pieces = [];
   for (const line of lines) {
-    if (line.tag === "h") pieces.push({ type: "heading", value: { text: textOf(line).slice(0, 150), level: line.level <= top ? "h2" : "h3" } });
-    else if (line.rows) pieces.push({ type: "table", value: tableOf(line.rows) });
+    const text = line.tag === "h" ? textOf(line) : "";
+    if (text && text.length <= LONGEST_HEADING) pieces.push({ type: "heading", value: { text, level: line.level <= top ? "h2" : "h3" } });
+    else if (line.rows) pieces.push({ type: "table", value: tableOf(line) });
     else if (pieces.at(-1)?.lines) pieces.at(-1).lines.push(line);
     else pieces.push({ type: "paragraph", lines: [line] });
   }
   return pieces;
 }
 
-const tableOf = ([headings, ...rows]) => ({
-  caption: "",
+const tableOf = ({ caption, rows: [headings, ...rows] }) => ({
+  caption,
   columns: headings.map((heading) => ({ type: "text", heading })),
   rows: rows.map((values) => ({ values })),
 });
@@ -214,6 +250,7 @@ function putAsBlocks({ stream, child }, editor, pieces) {
   const made = pieces.map((piece) => stream.insert({ type: piece.type, value: stored(piece), id: crypto.randomUUID() }, at++));
   if (isEmpty) stream.deleteBlock(at);
   made.at(-1)?.focus();
+  return made.at(-1)?.element;
 }
 
 function paste(event) {
@@ -221,15 +258,34 @@ function paste(event) {
   const editor = place && [...place.parentElement.children].find((each) => each.draftailEditor)?.draftailEditor;
   const html = event.clipboardData?.getData("text/html");
   if (!editor || !html || BY_OURSELVES.test(html) || /^\S+:\/\/\S+$/.test(event.clipboardData.getData("text/plain").trim())) return;
-  const lines = linesOf(new DOMParser().parseFromString(html, "text/html").body);
+  const lost = new Set();
+  const lines = linesOf(new DOMParser().parseFromString(html, "text/html").body, lost);
   if (!lines.length) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const pieces = piecesOf(lines);
-  const body = pieces.some((piece) => piece.value) && bodyAround(place);
+  const isShaped = pieces.some((piece) => piece.value);
+  const body = isShaped && bodyAround(place);
   const state = editor.getEditorState();
-  if (body && (isAtEnd(state) || !state.getCurrentContent().hasText())) putAsBlocks(body, editor, pieces);
-  else putIn(editor, richText(lines));
+  const asBlocks = body && (isAtEnd(state) || !state.getCurrentContent().hasText());
+  const last = asBlocks && putAsBlocks(body, editor, pieces);
+  if (!asBlocks) putIn(editor, richText(lines));
+  if (isShaped && !asBlocks) lost.add("shape");
+  say(lost, last || place.parentElement);
+}
+
+/* What did not come along, where one looks, in words that ``pasting.py`` has in the editor's language. */
+let told;
+
+function say(lost, place) {
+  const words = JSON.parse(document.getElementById("paste-words").textContent);
+  told?.remove();
+  if (!lost.size) return;
+  told = document.createElement("p");
+  told.className = "help-block help-warning";
+  told.role = "alert";
+  told.textContent = Object.keys(words).filter((what) => lost.has(what)).map((what) => words[what]).join(" ");
+  place.append(told);
 }
 
 if (wagtailStreamField) {
