@@ -103,6 +103,7 @@ def hear_what_is_missing(editor: Page, words: Callable[..., str]) -> None:
     expect(editor.locator("#findings .finding-hindrance")).to_have_count(4)
     editor.locator("#findings .finding-hindrance a[data-goto=lead]").click()
     expect(editor.locator("#id_lead")).to_be_focused()
+    expect(editor.locator(".w-autosave-indicator__state--saved")).to_be_visible()
 
 
 def write(editor: Page, texts: dict[str, str]) -> None:
