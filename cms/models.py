@@ -305,6 +305,14 @@ class BasePage(DescribedPage):
 
         return words(Steward).get(frame.current().remember(("steward", above[0] if above else ""), inherited))
 
+    @property
+    def shown_reviewer(self) -> str:
+        """Who last reviewed the page, by name or initials if that is to be shown. The role is that of the content owner."""
+        if self.public_reviewer not in ("name", "initials") or not self.reviewed_by:
+            return ""
+        name = self.reviewed_by.get_full_name()
+        return name if self.public_reviewer == "name" else "".join(word[0] for word in name.split())
+
     def get_context(self, request: HttpRequest, *args, **kwargs):
         fill_in_words(self)
         bodies = self.shown_bodies(request)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from uuid import UUID
-from weakref import ref
 
-from django.db.models import FETCH_PEERS, CharField, Count, DateField, DateTimeField, Expression, F, Field, Q, QuerySet, Value
+from django.db.models import CharField, Count, DateField, DateTimeField, Expression, F, Field, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, Locale, Page
@@ -67,16 +66,7 @@ def as_own_types(pages: Iterable[Page]) -> list[Page]:
     found = shown_in_lists(by_type)
     for page in own:
         vars(page).update(found.get(page.pk, {}))
-    make_peers(own)
     return own
-
-
-def make_peers(pages: list[Page]) -> None:
-    """What else is asked of one of them, whether an event is cancelled for instance, is fetched for all of its type at once."""
-    for model in {type(page) for page in pages}:
-        peers = [page for page in pages if type(page) is model]
-        for page in peers:
-            page._state.fetch_mode, page._state.peers = FETCH_PEERS, tuple(map(ref, peers))
 
 
 def own_type(page: Page) -> Page:

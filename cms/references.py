@@ -145,7 +145,10 @@ def pages_using(page: Page) -> QuerySet:
     pages, sources = frame.current().remember("types that mention", types_that_mention)
     targets = Page.objects.filter(translation_key=page.translation_key).values(key=Cast("pk", CharField()))
     references = ReferenceIndex.objects.filter(content_type__in=sources, to_content_type=pages, to_object_id__in=targets)
-    return references.exclude(model_path__startswith="related_links.").values(key=Cast("object_id", IntegerField()))
+    apart = {path for kind in kinds().values() for path in kind.shown_apart}
+    return references.exclude(Q(model_path__startswith="related_links.") | Q(model_path__in=apart)).values(
+        key=Cast("object_id", IntegerField())
+    )
 
 
 def types_that_mention() -> tuple[int, list[int]]:

@@ -7,7 +7,10 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
+from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 
+from cms import languages
 from cms.review import waits_for_others
 from cms.users.sign_in import page_password
 
@@ -52,3 +55,17 @@ def leave_own_submission_to_others(request, page):
         messages.error(request, _("You submitted this page for review, so somebody else publishes it. Your changes are saved."))
         return redirect("wagtailadmin_pages:edit", page.pk)
     return None
+
+
+@hooks.register("register_rich_text_features")
+def marks_of_another_language(features) -> None:
+    """Words in the other language are marked, so that they are read aloud as they are spoken."""
+    for code, name in languages.NAMES.items():
+        mark, kind = f"lang-{code}", f"LANG-{code}"
+        button = {"type": kind, "label": code, "description": _("In the language: %(name)s") % {"name": name}}
+        features.register_editor_plugin("draftail", mark, InlineStyleFeature({**button, "style": {"borderBottom": "2px dotted"}}))
+        rules = {
+            "from_database_format": {f'span[lang="{code}"]': InlineStyleElementHandler(kind)},
+            "to_database_format": {"style_map": {kind: {"element": "span", "props": {"lang": code}}}},
+        }
+        features.register_converter_rule("contentstate", mark, rules)

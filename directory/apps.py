@@ -20,6 +20,7 @@ class DirectoryConfig(PortalPlugin):
             facets=(
                 RowFacet("sector", _("Sector"), "sector", rank="sort_order"),
                 RowFacet("area", _("Area of operation"), "area_links__area", rank="sort_order"),
+                ChoiceFacet("region", _("County"), "region"),
                 TOPIC,
             ),
             orders=(Order("name", _("Name"), ("shown_name",), by_name=True),),

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import CharField, F, Manager, Model, Value
+from django.db.models import CharField, F, Field, Manager, Model, Q, Value
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.functions import Cast
 from django.http import HttpRequest
@@ -13,6 +15,7 @@ from wagtail.models import Page
 
 from cms.kinds import has_path, kinds
 from cms.public import as_own_types, public_pages
+from cms.vocabulary.models import Steward
 
 
 @dataclass(frozen=True)
@@ -88,13 +91,17 @@ def is_page_key(field) -> bool:
 
 
 def pages_with_contact(person: Model, language: str) -> list[Mention]:
-    """Pages of any kind whose contact is a role that the person has."""
-    found, public = [], public_pages(language).values("pk")
-    for kind in kinds().values():
-        if kind.is_page and has_path(kind.cls, "contact__person"):
-            pages = kind.cls.objects.filter(contact__person=person, pk__in=public).select_related("locale")
-            found += [Mention(page) for page in pages]
-    return newest_first(found)
+    """Pages of any kind whose readers turn to a role that the person has: as the contact, as the convenor. Two queries."""
+    ways = {kind.cls: field for kind in kinds().values() if kind.is_page and (field := contact_field(kind.cls))}
+    own = (Q(pk__in=model.objects.filter(**{f"{field.name}__person": person}).values("pk")) for model, field in ways.items())
+    found = as_own_types(public_pages(language).filter(reduce(or_, own, Q(pk__in=[]))).select_related("locale"))
+    roles = {model: "" if field.name == "contact" else field.verbose_name for model, field in ways.items()}
+    return newest_first([Mention(page, roles[type(page)]) for page in found])
+
+
+def contact_field(model: type[Model]) -> Field | None:
+    """The role that readers of a type of page turn to. Its content owner answers for the text alone."""
+    return next((f for f in model._meta.concrete_fields if f.related_model is Steward and f.name != "content_owner"), None)
 
 
 def newest_first(mentions: Iterable[Mention]) -> list[Mention]:

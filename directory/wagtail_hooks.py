@@ -44,7 +44,10 @@ class OrganisationViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     content = [
-        MultiFieldPanel([FieldRowPanel(["name_sv", "name_en"]), FieldRowPanel(["sector", "city"])], heading=_("Who it is")),
+        MultiFieldPanel(
+            [FieldRowPanel(["name_sv", "name_en"]), "sector", FieldRowPanel(["city", "municipality_code", "region"])],
+            heading=_("Who it is"),
+        ),
         FieldRowPanel(["description_sv", "description_en"], heading=_("Description")),
         FieldRowPanel(["what_we_offer_sv", "what_we_offer_en"], heading=_("Can contribute")),
         MultiFieldPanel(
@@ -60,7 +63,7 @@ class OrganisationViewSet(SnippetViewSet):
     more = [
         MultiFieldPanel(["short_name", "aliases", "parent"], heading=_("Names and relations")),
         MultiFieldPanel(["logo", "logo_permission"], heading=_("Logo")),
-        MultiFieldPanel(["ror_id", "org_number"], heading=_("Numbers in registers")),
+        MultiFieldPanel(["ror_id", "org_number", "wikidata"], heading=_("Numbers in registers")),
     ]
     settings = [
         PublishingPanel(),

@@ -17,7 +17,7 @@ from wagtail.rich_text import RichText
 from knowledge.inflection import abbreviated, forms_of
 
 TAG = re.compile(r"(<[^>]*>)")
-SILENT = re.compile(r"<(/?)(a|h[1-6]|blockquote|code|pre)\b", re.IGNORECASE)
+SILENT = re.compile(r"<(/?)(a|h[1-6]|blockquote|code|pre|span)\b", re.IGNORECASE)  # a span is in another language
 WORD = re.compile(r"(?<![\w@/-])(?<!\w\.)\w+(?:[-:'’]\w+)*(?![\w@-])(?!\.\w)")  # no part of a compound or of an address
 
 
@@ -103,7 +103,7 @@ class Words:
 
 
 def spoken(html: str) -> Iterator[tuple[int, str]]:
-    """The pieces of running text, with where each begins: nothing of a link, a heading or a quotation."""
+    """The pieces of running text, with where each begins: nothing of a link, a heading, a quotation or another language."""
     place, silent = 0, 0
     for piece in TAG.split(html):
         if tag := SILENT.match(piece):

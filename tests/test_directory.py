@@ -310,6 +310,52 @@ def test_a_person_shows_the_methods_of_the_role_they_have(client, page, home, pe
     assert f'href="{method.url}"' in get(client, url)
 
 
+def test_a_person_shows_the_networks_that_they_convene(client, page, home, person):
+    network = page("coordinators-in-the-west")
+    change(network.convenor, person=person)
+    shown = BeautifulSoup(get(client, f"{home.url}personer/{person.slug}/"), "html.parser")
+    assert shown.find("a", href=network.url).find_next(class_="why").text.split() == ["Nätverk,", "sammankallande"]
+    network.unpublish()
+    assert network.url not in get(client, f"{home.url}personer/{person.slug}/")
+
+
+def test_an_organisation_and_its_parts_show_each_other(client, home, en_home):
+    whole, part = Organisation.objects.get(code="university-west"), Organisation.objects.get(code="support-group-network")
+    change(part, parent=whole)
+    for front, section in ((home, "organisationer"), (en_home, "organisations")):
+        with translation.override(front.locale.language_code):
+            assert f'href="{part.get_url()}"' in get(client, whole.get_url())
+            assert f'href="{whole.get_url()}"' in get(client, part.get_url())
+            assert section in part.get_url()
+    change(part, live=False)
+    assert part.name_sv not in get(client, whole.get_url())
+
+
+def test_an_organisation_lies_in_the_county_of_its_municipality(client, home):
+    west = Organisation.objects.get(code="university-west")
+    assert (west.municipality_code, west.region) == ("1488", "14")
+    assert "Västra Götaland" in get(client, west.get_url())
+    listed = names_in(get(client, f"{home.url}organisationer/?region=07"))
+    assert listed == ["Linnéuniversitetet"]
+    west.region = "07"
+    with pytest.raises(ValidationError) as caught:
+        west.full_clean()
+    assert list(caught.value.message_dict) == ["region"]
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("municipality_code", "148"), ("municipality_code", "9988"), ("municipality_code", "14a8"), ("wikidata", "42")],
+)
+def test_a_mistyped_code_of_a_municipality_or_of_wikidata_is_refused(db, name, wrong):
+    west = Organisation.objects.get(code="university-west")
+    west.region = ""
+    setattr(west, name, wrong)
+    with pytest.raises(ValidationError) as caught:
+        west.full_clean()
+    assert list(caught.value.message_dict) == [name]
+
+
 def test_a_topic_gathers_organisations_people_and_pages(client, page, home, person):
     html = get(client, f"{home.url}amnen/method/")
     pages = Page.objects.live().filter(locale=home.locale, topic_links__topic__code="method").specific()

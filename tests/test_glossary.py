@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction
 
 from cms.users import groups
 from directory.models import Organisation
-from knowledge.models import Definition, GlossaryPage, GlossaryTerm, PageTerms
+from knowledge.models import Definition, GlossaryPage, GlossaryTerm, PageTerms, ProjectPage
 from tests.forms import filled_in
 from tests.test_guides import get
 from tests.test_term_links import EN, SV, paragraph, term, written
@@ -55,6 +55,14 @@ def test_a_term_has_its_address_in_each_language_and_the_word_of_the_other_leads
     wrong = client.get(f"{SV}co-creation/")
     assert (wrong.status_code, wrong.headers["Location"]) == (301, f"{SV}samskapande/")
     assert client.get(f"{SV}finns-inte/").status_code == 404
+
+
+def test_a_term_names_the_projects_that_are_about_it(client, page):
+    named, other = GlossaryTerm.objects.get(slug_en="buy-in"), page("knowledge-close-by")
+    assert other.url not in get(client, f"{SV}{named.slug_sv}/")
+    ProjectPage.objects.filter(pk=other.pk).update(term=named)
+    assert other.url in get(client, f"{SV}{named.slug_sv}/")
+    assert page("knowledge-close-by", "en").url not in get(client, f"{EN}{named.slug_en}/")
 
 
 def test_only_what_everybody_may_see_is_named_where_the_word_is_used(client, db):

@@ -65,6 +65,30 @@ def cost_beside(client, cost, url: str, other: str) -> int:
     return len(queries)
 
 
+def test_a_guide_names_what_it_replaces_and_is_not_said_to_be_used_there(client, page):
+    new, old = page("asking-academia"), page("writing-for-everyone")
+    old.status, old.replaced_by = "superseded", new
+    saved(old)
+    html = get(client, new.url)
+    assert f'<dt>Ersätter</dt><dd><a href="{old.url}">' in html
+    assert f"Används i guiden: {old.title}" not in html
+    assert f'href="{new.url}"' in get(client, old.url)
+    old.unpublish()
+    assert old.url not in get(client, new.url)
+    assert "<dt>Replaces</dt>" not in get(client, page("asking-academia", "en").url)
+
+
+@pytest.mark.parametrize(("shown", "said"), [("name", "Vera Vik"), ("initials", ", VV<"), ("role", ""), ("none", "")])
+def test_who_reviewed_a_page_is_shown_as_the_page_says(client, page, django_user_model, shown, said):
+    reviewer = django_user_model.objects.create(username="vera", first_name="Vera", last_name="Vik")
+    guide = page("asking-academia")
+    GuidePage.objects.filter(pk=guide.pk).update(public_reviewer=shown, reviewed_by=reviewer)
+    facts = get(client, guide.url).partition('<dl class="review">')[2].partition("</dl>")[0]
+    assert "Granskad" in facts
+    assert said in facts
+    assert ("Vera" in facts) == (shown == "name")
+
+
 # Addresses
 
 

@@ -65,6 +65,7 @@ def linked(html: str, language: str, *terms: str) -> str:
         "<blockquote>samverkan är allt</blockquote>",
         "<p>omsamverkan, samverkansfrågan, samverkan-nu, vi@samverkan</p>",
         '<p title="samverkan">Här</p>',
+        '<p><span lang="en">samverkan</span></p>',
     ],
 )
 def test_a_word_in_a_link_a_heading_a_quotation_or_another_word_is_left_alone(html):

@@ -3,5 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 TEXT, MEDIA, FACTS, CONTACT = _("Text"), _("Media"), _("Facts"), _("Contact and links")
-RICH = ["bold", "italic", "link", "document-link", "ol", "ul"]
-PLAIN = ["bold", "italic", "link"]
+MARKS = ["lang-sv", "lang-en"]  # words that are in the other language
+RICH = ["bold", "italic", "link", "document-link", "ol", "ul", *MARKS]
+PLAIN = ["bold", "italic", "link", *MARKS]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
@@ -28,7 +29,7 @@ from cms.words import subjects_of
 from directory.facets import lasting
 
 from .addresses import directory_address
-from .identifiers import PhoneField, check_org_number, check_ror
+from .identifiers import COUNTIES, PhoneField, check_municipality, check_org_number, check_ror, check_wikidata
 from .schema import BY_SECTOR, named
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(models.Q(expire_at=None) | models.Q(expire_at__gt=timezone.now()), live=True).annotate(
             shown_name=shown_name
         )
+
+    def with_parts(self) -> "OrganisationQuerySet":
+        """Each with ``has_parts``: few have, and the others need not be asked for them."""
+        parts = Organisation.objects.public().filter(parent=models.OuterRef("pk"))
+        return self.annotate(has_parts=models.Exists(parts))
 
 
 class Organisation(
@@ -110,6 +116,14 @@ class Organisation(
     )
     what_we_offer_en = models.TextField(_("can contribute, in English"), blank=True)
     city = models.CharField(_("town"), max_length=100, blank=True)
+    municipality_code = models.CharField(
+        _("code of the municipality"),
+        max_length=4,
+        blank=True,
+        validators=[check_municipality],
+        help_text=_("Four figures, where it has its seat: 1488 for Trollhättan. It gives the county by itself."),
+    )
+    region = models.CharField(_("county"), max_length=2, blank=True, choices=list(COUNTIES.items()))
     website_sv = models.URLField(_("website in Swedish"), blank=True)
     website_en = models.URLField(_("website in English"), blank=True)
     email_role = models.EmailField(
@@ -125,6 +139,7 @@ class Organisation(
         help_text=_("From ror.org, the register of research organisations."),
     )
     org_number = models.CharField(_("organisation number"), max_length=11, blank=True, validators=[check_org_number])
+    wikidata = models.CharField(_("identifier at Wikidata"), max_length=20, blank=True, validators=[check_wikidata])
     logo = models.ForeignKey(
         "cms.PortalImage", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -157,7 +172,7 @@ class Organisation(
             ["aliases", "description_sv", "description_en", "what_we_offer_sv", "what_we_offer_en", "city"],
         ),
         *map(index.AutocompleteField, ["name_sv", "name_en", "short_name", "aliases"]),
-        *map(index.FilterField, ["live", "expire_at", "sector"]),
+        *map(index.FilterField, ["live", "expire_at", "sector", "region"]),
     ]
 
     class Meta:
@@ -171,8 +186,14 @@ class Organisation(
         self.fill_in_addresses()
         super().full_clean(*args, **kwargs)
 
+    def clean(self):
+        super().clean()
+        if self.municipality_code and self.region not in ("", self.municipality_code[:2]):
+            raise ValidationError({"region": _("The municipality lies in another county.")})
+
     def save(self, *args, **kwargs):
         self.fill_in_addresses()
+        self.region = self.region or self.municipality_code[:2]
         super().save(*args, **kwargs)
 
     def fill_in_addresses(self) -> None:
@@ -249,6 +270,10 @@ class Organisation(
     @property
     def is_public(self) -> bool:
         return self.live and (self.expire_at is None or self.expire_at > timezone.now())
+
+    def parts_shown(self) -> list["Organisation"]:
+        """The organisations that say they are a part of this one."""
+        return list(Organisation.objects.public().filter(parent=self).order_by(collated("shown_name", languages.active())))
 
     def people(self) -> list["Affiliation"]:
         """Roles that public people have here today."""

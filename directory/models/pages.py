@@ -195,7 +195,7 @@ class DirectoryPage(PageOfRows):
     @path("organisationer/<slug:slug>/")
     @path("organisations/<slug:slug>/")
     def organisation(self, request: HttpRequest, slug: str):
-        found = Organisation.objects.public().select_related("sector", "steward", "parent", "logo")
+        found = Organisation.objects.public().with_parts().select_related("sector", "steward", "parent", "logo")
         organisation = self.row_at(found, slug)
         mentions = pages_naming(organisation, self.language)
         return self.show(
@@ -206,6 +206,7 @@ class DirectoryPage(PageOfRows):
             organisation=organisation,
             described=organisation,
             people=organisation.people(),
+            parts=organisation.parts_shown() if organisation.has_parts else [],
             mentions=mentions,
             ties=ties_of(organisation, request, but=[mention.page.pk for mention in mentions]),
         )

@@ -1,5 +1,6 @@
 """The glossary's page: its words by letter, and each word at an address of its own in each language."""
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from rest_framework.fields import Field
@@ -19,6 +20,7 @@ from cms.sorting import collated
 from directory.letters import ListByLetter
 from directory.models.rows_page import PageOfRows
 
+from .projects import ProjectPage
 from .terms import Definition, GlossaryTerm
 
 SHOWN_AT_ONCE = 24
@@ -98,8 +100,9 @@ class GlossaryPage(PageOfRows):
         return rows[place - 1] if place else None, rows[place + 1] if place + 1 < len(rows) else None
 
     def uses_of(self, term: GlossaryTerm) -> list[Page]:
-        """The newest public pages in this language that link to a term."""
-        using = Page.objects.filter(locale=self.locale_id, page_terms__terms=term).exclude(pk=self.pk)
+        """The newest public pages in this language that link to a term, and the projects that are about it."""
+        about = Q(page_terms__terms=term) | Q(pk__in=ProjectPage.objects.filter(term=term).values("pk"))
+        using = Page.objects.filter(about, locale=self.locale_id).exclude(pk=self.pk)
         return as_own_types(frame.public(using).select_related("locale").order_by("-first_published_at", "-pk")[:SHOWN_AT_ONCE])
 
 

@@ -19,7 +19,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from cms import markdown
+from cms import frame, markdown
 from cms.blocks import BodyBlock
 from cms.facets import ChoiceFacet
 from cms.fields import StreamField
@@ -38,6 +38,7 @@ KIND = Kind(
     label=_("Guides"),
     label_one=_("Guide"),
     mention=_("Used in the guide"),
+    shown_apart=("replaced_by",),
     facets=(ChoiceFacet("type", _("Kind of guide"), "kind_of_guide"), AREA, TOPIC, AUDIENCE),
     orders=(BY_TITLE, NEWEST),
     schema_org="TechArticle",
@@ -281,6 +282,7 @@ class GuidePage(KnowledgePage):
         context["chapters"] = chapters = self.chapter_places(request)
         context["authors"] = authors = self.public_authors(request)
         context["source_project"] = next(iter(self.named_here([self.source_project_id])), None)
+        context["replaces"] = [] if self.shown_chapter or self.shown_whole(request) else self.predecessors()
         context["pdf"] = self.chosen_documents.get(self.pdf_id)
         context["credited"] = ", ".join(author["name"] for author in authors)
         place = next((n for n, chapter in enumerate(chapters) if chapter.id == self.shown_chapter), None)
@@ -317,6 +319,11 @@ class GuidePage(KnowledgePage):
             return None
         versions = self.replaced_by.get_translations(inclusive=True).live().public().specific()
         return min(versions, key=lambda page: page.locale_id != self.locale_id, default=None)
+
+    def predecessors(self) -> list["GuidePage"]:
+        """The public guides in this language whose place this one has taken."""
+        replaced = GuidePage.objects.filter(status="superseded", replaced_by__translation_key=self.translation_key)
+        return list(frame.public(replaced.filter(locale=self.locale_id), self).order_by("title"))
 
     def public_authors(self, request: HttpRequest) -> list[dict]:
         """Who wrote the guide, of those that the portal shows."""
