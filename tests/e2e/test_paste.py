@@ -96,7 +96,7 @@ def editor(desk, base_url) -> Page:
 
 @pytest.mark.parametrize("source", SAVED)
 def test_headings_lists_links_and_tables_are_kept_and_everything_else_is_dropped(editor, source):
-    paste(editor, (CLIPBOARDS / f"{source}.html").read_text())
+    paste(editor, (CLIPBOARDS / f"{source}.clipboard").read_text())
     assert saved(editor) == SAVED[source]
 
 
