@@ -34,7 +34,7 @@ stop-services: ## Stop that PostgreSQL and forget its data
 	@scripts/services stop
 
 test-all: .venv/plugin catalogue ## Run the suite on PostgreSQL, then a visitor's and an editor's way in Chromium
-	scripts/services with bash -c "$(PYTEST) && DATABASE_URL= $(BIN)/pytest -m e2e"
+	scripts/services with bash -c "$(PYTEST) && DATABASE_URL= $(PYTEST) -m e2e"
 
 test-without-plugin: .venv/tools no-plugin catalogue ## Run what knows of plugins on the portal alone
 	$(PYTEST) -m "not e2e and not plugin" tests/test_plugin.py tests/test_frame.py tests/test_fields.py tests/test_events.py

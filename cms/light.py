@@ -31,9 +31,12 @@ def instead(modules: dict[str, ModuleType | None]) -> Iterator[None]:
 with instead({"pillow_heif": None}):  # Willow would load it for HEIC, which is not among the kinds of pictures we take
     from wagtail.images.apps import WagtailImagesAppConfig
 
+UNUSED: dict[str, ModuleType | None] = dict.fromkeys(["requests", "pygments", "charset_normalizer"])
 if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    with instead({"django.contrib.postgres.fields": None}):  # and with them all of psycopg
-        import rest_framework.compat  # noqa: F401 it remembers that there are none
+    UNUSED["django.contrib.postgres.fields"] = None  # and with them all of psycopg
+with instead(UNUSED):
+    import bs4  # noqa: F401 both remember that there are none
+    import rest_framework.compat  # noqa: F401
 
 
 class StandIn(ModuleType):
@@ -46,6 +49,15 @@ class StandIn(ModuleType):
         pass
 
 
+class Validators(ModuleType):
+    """Loads pydantic when something is checked by it, not before."""
+
+    def SiteFilterValidator(self, **values):
+        from wagtail.api.validators import SiteFilterValidator
+
+        return SiteFilterValidator(**values)
+
+
 class WithoutV3:
     """Comes before an AppConfig of Wagtail."""
 
@@ -56,6 +68,8 @@ class WithoutV3:
         names = ("wagtail.api.v3.api", own, f"{own}.registry", f"{own}.router")
         with instead({name: StandIn(name) for name in names}):
             super().ready()
+        with instead({"wagtail.api.validators": Validators("wagtail.api.validators")}):
+            import wagtail.api.querysets  # noqa: F401
 
 
 class DocumentsConfig(WithoutV3, WagtailDocsAppConfig):

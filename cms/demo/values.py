@@ -4,17 +4,23 @@ import datetime
 import re
 import uuid
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.utils import timezone
-from markdown_it import MarkdownIt
 from wagtail import blocks
 
-markdown = MarkdownIt("commonmark", {"html": False, "typographer": False})
 LINK = re.compile(r'<a href="page:([a-z0-9-]+)">')
 MARK = re.compile(r'<a href="lang:([a-z]{2})">(.*?)</a>')
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Lookup = Callable[[Any, str], int | None]
+
+
+@cache
+def markdown():
+    from markdown_it import MarkdownIt  # a server has presets, but seldom writes one
+
+    return MarkdownIt("commonmark", {"html": False, "typographer": False})
 
 
 def in_language(value: Any, language: str) -> Any:
@@ -52,7 +58,8 @@ def throughout(value: Any, language: str) -> Any:
 def rich(text: str, find: Lookup) -> str:
     """Markdown as Wagtail's rich text; ``page:ID`` links to the page with that id in the content files, ``lang:en`` marks words."""
     html = (
-        markdown.render(text)
+        markdown()
+        .render(text)
         .strip()
         .replace("<strong>", "<b>")
         .replace("</strong>", "</b>")

@@ -23,7 +23,6 @@ from wagtail.models import Page
 
 from cms import languages
 from cms.checks import Finding, Place, Severity, places
-from cms.demo.rows import KEYS
 from cms.demo.values import BlockValues, in_language, rich
 from cms.fields import StreamField
 from cms.plugins import call_hooks
@@ -84,6 +83,8 @@ def rows_of(model: type[models.Model], values: list) -> Iterator[models.Model]:
 
 
 def key_of_row(label: str, code: Any) -> int | None:
+    from cms.demo.rows import KEYS  # it loads what draws pictures, which a server seldom needs
+
     model = apps.get_model(label)
     if issubclass(model, Page):
         return None

@@ -1,22 +1,27 @@
 """Answers to those who follow a kind, or put one thing in their own calendar."""
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.http import http_date
 from django.views.decorators.http import conditional_page, require_safe
-from icalendar import Calendar
 
 from cms.beside import for_page, found_by, redirect_beside
 
 from .asked import Refused, language_asked, last_change, read
-from .calendars import calendar_of, whole_calendar
 from .syndication import KindFeed
+
+if TYPE_CHECKING:  # it is large, and loaded by who asks for a calendar
+    from icalendar import Calendar
 
 
 @require_safe
 @conditional_page
 def feed(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """A kind in the language and with the choice that the address names."""
+    from .calendars import whole_calendar
+
     try:
         language = language_asked(request)
         with translation.override(language):
@@ -34,6 +39,8 @@ def feed(request: HttpRequest, name: str, form: str) -> HttpResponse:
 @conditional_page
 def one(request: HttpRequest, path: str) -> HttpResponse:
     """One thing that has its time, at the address of its page."""
+    from .calendars import calendar_of
+
     asked = for_page(request)
     item = found_by(asked, path).page
     kind = item.kind
@@ -46,5 +53,5 @@ def one(request: HttpRequest, path: str) -> HttpResponse:
     return response
 
 
-def as_calendar(calendar: Calendar) -> HttpResponse:
+def as_calendar(calendar: "Calendar") -> HttpResponse:
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from tests.kept import one_at_a_time
 from tests.own_site import ROOT, OwnSite
 
 ROOMS = ("cms", "home", "knowledge", "directory", "search")
@@ -56,7 +57,9 @@ def make(site: OwnSite) -> None:
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of a copy of the kept site, served with its worker as ``make demo`` does."""
-    shutil.copytree(kept_site(), folder, dirs_exist_ok=True)
+    with one_at_a_time():
+        kept = kept_site()
+    shutil.copytree(kept, folder, dirs_exist_ok=True)
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
     with closing(sqlite3.connect(folder / "db.sqlite3")) as database, database:
