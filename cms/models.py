@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
+    FieldPanel,
     FieldRowPanel,
     MultiFieldPanel,
     MultipleChooserPanel,
@@ -149,7 +150,22 @@ class BasePage(DescribedPage):
         ),
     ]
     promote_panels = [
-        MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("In search engines and when shared")),
+        MultiFieldPanel(
+            [
+                FieldPanel("slug", heading=_("Web address")),
+                FieldPanel(
+                    "seo_title",
+                    heading=_("Title in search results"),
+                    help_text=_("Only if it should differ from the title of the page."),
+                ),
+                FieldPanel(
+                    "search_description",
+                    heading=_("Description in search results"),
+                    help_text=_("Whom the page is for and what it answers, in at most 160 characters."),
+                ),
+            ],
+            heading=_("In search engines and when shared"),
+        ),
         MultiFieldPanel(["show_in_menus"], heading=_("Navigation")),
     ]
     settings_panels = [

@@ -42,7 +42,7 @@ class HomePage(BasePage):
     shows_hero = False
 
     parent_page_types = ["wagtailcore.Page"]
-    page_description = _("The front page. There is one in each language.")
+    page_description = _("The front page, one in each language. Do not use it for a campaign: that is news.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("front page"), _("front pages")
@@ -131,7 +131,9 @@ class FocusAreaPage(BasePage):
     shows_hero, page_type = False, "CollectionPage"
 
     parent_page_types = ["home.HomePage"]
-    page_description = _("The entrance to one area of operation. What is tagged with the area gathers here by itself.")
+    page_description = _(
+        "The entrance to one area of operation, where what is tagged with it gathers. For a single subject, use a topic."
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("area page"), _("area pages")
@@ -167,7 +169,9 @@ class IndexPage(RoutablePageMixin, BasePage):
     shows_hero, page_type = False, "CollectionPage"
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
-    page_description = _("A list of one kind of content, such as guides or news. New content of that kind is written below it.")
+    page_description = _(
+        "A list of one kind of content, which is written below it. Do not use it for a choice of your own: that is a toolbox."
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("list"), _("lists")
