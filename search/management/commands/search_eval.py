@@ -30,7 +30,7 @@ class Command(BaseCommand):
         self.check_names(entries, asked)
         with ours.indexed(entries) as search:
             answers = {OURS: {query: search.ask(query.text, query.language) for query in asked}}
-        answers[STOCK] = controls.stock(entries, asked)
+        answers[STOCK] = controls.stock(entries, asked).answers
         if url:
             answers |= opensearch.opensearch(url, entries, asked)
         self.show(asked, answers)
