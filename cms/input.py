@@ -23,4 +23,4 @@ class PlainTextMiddleware(MiddlewareMixin):
 
 def refused(request: HttpRequest, why: str) -> HttpResponse:
     """The answer of a bad request. Not raised: a scanner's nonsense is worth a line in the log, and no traceback."""
-    return get_resolver().resolve_error_handler(400)(request, exception=BadRequest(why))
+    return get_resolver().resolve_error_handler(400)(request, BadRequest(why))
