@@ -26,7 +26,7 @@ from cms.words import SUBJECTS
 from search.analysis import analyzer, fold
 from search.engines.base import BARRIER, KEYWORDS, PUBLIC, STAFF, Document
 from search.relations import Tied, ties_of
-from search.texts import Texts
+from search.texts import Said, Texts
 
 PLAIN_PAGE = "page"
 
@@ -120,30 +120,27 @@ class Batch:
                         found[pk][facet.name].add(value)
         return found
 
-    def document(self, item: Model, language: str) -> Document:
+    def texts(self, item: Model, language: str) -> Texts:
         with translation.override(language):
             texts = Texts(item, language)
+        texts.columns[KEYWORDS] += self.ties[item.pk].names(language)
+        return texts
+
+    def document(self, item: Model, language: str) -> Document:
+        texts, public, day = self.texts(item, language), item.pk in self.public[language], self.day(item)
+        with translation.override(language):
             title = str(getattr(item, "title", "") if hasattr(item, "title") else item)
-        public, tied = item.pk in self.public[language], self.ties[item.pk]
-        texts.columns[KEYWORDS] += tied.names(language)
-        columns, words = analysed(texts, language)
-        day = self.day(item)
-        return with_digest(
-            Document(
-                key=key_of(self.model, item.pk),
-                locale=language,
-                kind=self.kind.name if self.kind else PLAIN_PAGE if self.is_page else "",
-                access=PUBLIC if public else STAFF,
-                title=title,
-                translation_key=str(getattr(item, "translation_key", "") or ""),
-                date=day.isoformat() if day else "",
-                text="\n".join(texts.shown) if public else "",
-                columns=columns,
-                starts=" ".join(words_begun(texts.starts)),
-                words=words if public else frozenset(),
-                facets=self.facets_of(item, day) if public else {},
-                refs=frozenset(tied.refs),
-            )
+        return document_of(
+            texts,
+            key=key_of(self.model, item.pk),
+            locale=language,
+            kind=self.kind.name if self.kind else PLAIN_PAGE if self.is_page else "",
+            access=PUBLIC if public else STAFF,
+            title=title,
+            translation_key=str(getattr(item, "translation_key", "") or ""),
+            date=day.isoformat() if day else "",
+            facets=self.facets_of(item, day) if public else {},
+            refs=frozenset(self.ties[item.pk].refs),
         )
 
     def day(self, item: Model) -> datetime.date | None:
@@ -159,10 +156,26 @@ class Batch:
         return {name: tuple(sorted(filter(None, values))) for name, values in sorted(found.items())}
 
 
-def analysed(texts: Texts, language: str) -> tuple[dict[str, str], frozenset[str]]:
+def document_of(said: Said, locale: str, access: str, **facts) -> Document:
+    """What is said, as it is searched. What is not public leaves nothing that might be shown, nor a word for spelling."""
+    columns, words = analysed(said, locale)
+    return with_digest(
+        Document(
+            locale=locale,
+            access=access,
+            text="\n".join(said.shown) if access == PUBLIC else "",
+            columns=columns,
+            starts=" ".join(words_begun(said.starts)),
+            words=words if access == PUBLIC else frozenset(),
+            **facts,
+        )
+    )
+
+
+def analysed(said: Said, language: str) -> tuple[dict[str, str], frozenset[str]]:
     """Each column as a row of normal forms, then the parts of its compounds; and all words as they are written."""
     read, columns, words = analyzer(language), {}, set()
-    for name, some in texts.columns.items():
+    for name, some in said.columns.items():
         normals: list[str] = []
         parts: list[str] = []
         for text in some:

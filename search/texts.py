@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
@@ -20,32 +21,39 @@ HEADING = "<h[2-6][^>]*>(.*?)</h[2-6]>"
 NOT_SHOWN = {"search_description"}  # searched, but no part of what a result shows
 
 
-class Texts:
-    """An object's texts: ``columns`` as they are searched, ``shown`` as a result shows them, ``starts`` for the first letters."""
+@dataclass
+class Said:
+    """Texts in one language: ``columns`` as they are searched, ``shown`` as a result shows them, ``starts`` for first letters."""
+
+    columns: dict[str, list[str]] = field(default_factory=lambda: {TITLE: [], KEYWORDS: [], HEADINGS: [], BODY: []})
+    shown: list[str] = field(default_factory=list)
+    starts: list[str] = field(default_factory=list)
+
+
+class Texts(Said):
+    """What an object says."""
 
     def __init__(self, item: Model, language: str):
+        super().__init__()
         self.language = language
-        self.columns: dict[str, list[str]] = {TITLE: [], KEYWORDS: [], HEADINGS: [], BODY: []}
-        self.shown: list[str] = []
-        self.starts: list[str] = []
         self.read(item, item.get_search_fields())
 
     def read(self, item: Model, fields: Iterable, related: bool = False) -> None:
-        for field in fields:
-            if isinstance(field, RelatedFields):
-                for other in many(field.get_value(item)):
-                    self.read(other, field.fields, related=True)
-            elif isinstance(field, SearchField):
-                column = column_of(field, related)
-                texts = list(self.in_language(item, field))
+        for each in fields:
+            if isinstance(each, RelatedFields):
+                for other in many(each.get_value(item)):
+                    self.read(other, each.fields, related=True)
+            elif isinstance(each, SearchField):
+                column = column_of(each, related)
+                texts = list(self.in_language(item, each))
                 self.columns[column] += texts
-                self.columns[HEADINGS] += headings_among(texts, getattr(item, field.field_name, None))
+                self.columns[HEADINGS] += headings_among(texts, getattr(item, each.field_name, None))
                 if column == TITLE:
-                    self.columns[KEYWORDS] += self.in_other_languages(item, field)
-                elif field.field_name not in NOT_SHOWN:
+                    self.columns[KEYWORDS] += self.in_other_languages(item, each)
+                elif each.field_name not in NOT_SHOWN:
                     self.shown += texts
-            elif isinstance(field, AutocompleteField):
-                self.starts += self.in_language(item, field)
+            elif isinstance(each, AutocompleteField):
+                self.starts += self.in_language(item, each)
 
     def in_language(self, item: Model, field) -> Iterator[str]:
         """A field that is there in each language is read in this one, or in another if it is empty."""
