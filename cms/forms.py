@@ -62,6 +62,8 @@ class PortalImageForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         if field := self.fields.get("file"):
             self.fields["file"] = PictureField(label=field.label, required=field.required, widget=field.widget)
+        if field := self.fields.get("licence"):
+            field.required = True
 
     def clean(self):
         cleaned = super().clean()

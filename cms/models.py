@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
+    FieldPanel,
     FieldRowPanel,
     MultiFieldPanel,
     MultipleChooserPanel,
@@ -149,7 +150,22 @@ class BasePage(DescribedPage):
         ),
     ]
     promote_panels = [
-        MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("In search engines and when shared")),
+        MultiFieldPanel(
+            [
+                FieldPanel("slug", heading=_("Web address")),
+                FieldPanel(
+                    "seo_title",
+                    heading=_("Title in search results"),
+                    help_text=_("Only if it should differ from the title of the page."),
+                ),
+                FieldPanel(
+                    "search_description",
+                    heading=_("Description in search results"),
+                    help_text=_("Whom the page is for and what it answers, in at most 160 characters."),
+                ),
+            ],
+            heading=_("In search engines and when shared"),
+        ),
         MultiFieldPanel(["show_in_menus"], heading=_("Navigation")),
     ]
     settings_panels = [
@@ -241,7 +257,7 @@ class BasePage(DescribedPage):
     # What the rest of the portal asks of a page
 
     needed_rows: dict[str, Label] = {}  # rows without which it is not published, each with what an editor is told
-    shows_hero = True  # whether the page's own template shows its picture
+    shown_with: tuple[str, ...] = ("hero_image",)  # what its own template shows of what it points to, fetched with it
     said_first = ""  # what a reader must know before the title, wherever the page is named: that an event is cancelled
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
     more_uses = 0  # when it is shown: how many more pages use it than are among the related ones

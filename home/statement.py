@@ -129,11 +129,13 @@ class AccessibilityStatementPage(BasePage):
         *map(APIField, ["standard", "response_days", "issues", "disproportionate", "out_of_scope", "body", "updated_on"]),
     ]
 
-    shows_hero = False
+    shown_with = ()
     base_form_class = StatementForm
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types: list = []
-    page_description = _("The accessibility statement that the law asks for. It is not published while anything is missing.")
+    page_description = _(
+        "The accessibility statement that the law asks for. Do not use it for advice on accessibility: that is a page or a guide."
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("accessibility statement"), _("accessibility statements")

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.blocks import StreamValue
 from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.rich_text import RichText
 
 from cms.blocks import BodyBlock
 from cms.models import PortalDocument
@@ -103,3 +105,19 @@ def test_an_empty_list_is_pointed_out_to_the_editor(name):
     value = block.to_python({key: part for key, part in empty.items() if key in block.child_blocks})
     with pytest.raises(ValidationError):
         block.clean(value)
+
+
+@pytest.mark.parametrize("name", BodyBlock.base_blocks)
+def test_a_draft_is_saved_with_a_block_that_nobody_has_filled_in(name):
+    body = BodyBlock()
+    body.clean_deferred(StreamValue(body, [(name, body.child_blocks[name].get_default())]))
+
+
+def test_a_long_summary_and_a_table_without_caption_wait_in_a_draft_and_are_refused_in_public():
+    body = BodyBlock()
+    table = {"caption": "", "columns": [{"type": "text", "heading": "Roll"}], "rows": [{"values": ["Värd"]}]}
+    for unfinished in (("summary", RichText(f"<p>{'ord ' * 61}</p>")), ("table", body.child_blocks["table"].to_python(table))):
+        value = StreamValue(body, [unfinished])
+        body.clean_deferred(value)
+        with pytest.raises(ValidationError):
+            body.clean(value)

@@ -19,7 +19,8 @@ class LinkTarget(blocks.StructBlock):
     def clean(self, value):
         cleaned = super().clean(value)
         present = [name for name in self.targets if name in self.child_blocks]
-        if len([name for name in present if cleaned.get(name)]) != 1:
+        chosen = len([name for name in present if cleaned.get(name)])
+        if chosen > 1 or not (chosen or self.is_deferred_validation):
             message = ValidationError(_("Choose one thing to link to."))
             raise blocks.StructBlockValidationError(block_errors={present[0]: message})
         return cleaned
@@ -51,7 +52,7 @@ class Contact(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        if not cleaned.get("steward") and not cleaned.get("person"):
+        if not (cleaned.get("steward") or cleaned.get("person") or self.is_deferred_validation):
             raise blocks.StructBlockValidationError(block_errors={"steward": ValidationError(_("Choose a role or a person."))})
         return cleaned
 

@@ -78,6 +78,8 @@ class Film(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = with_suffix(super().clean(value), "file", list(FILMS))
+        if self.is_deferred_validation:
+            return cleaned
         if bool(cleaned.get("file")) == bool(cleaned.get("url")):
             raise refused("file", _("Choose a file, or write an address."))
         if cleaned.get("file") and not cleaned["captions"] and not cleaned["silent"]:

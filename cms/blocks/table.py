@@ -19,6 +19,8 @@ class Table(TypedTableBlock):
 
     def clean(self, table: TypedTable) -> TypedTable:
         table = super().clean(table)
+        if self.is_deferred_validation:
+            return table
         if not table.caption:
             raise TypedTableBlockValidationError(non_block_errors=[ValidationError(_("Give the table a caption."))])
         if not table.columns or not all(column["heading"] for column in table.columns):

@@ -29,7 +29,7 @@ class Summary(blocks.RichTextBlock):
 
     def clean(self, value):
         value = super().clean(value)
-        if value and len(strip_tags(value.source).split()) > self.longest:
+        if value and not self.is_deferred_validation and len(strip_tags(value.source).split()) > self.longest:
             raise ValidationError(_("At most %(count)s words: this is the page in short.") % {"count": self.longest})
         return value
 
@@ -58,7 +58,7 @@ class Definition(blocks.StructBlock):
     def clean(self, value):
         cleaned = super().clean(value)
         missing = [name for name in ("term", "definition") if not (cleaned.get(name) or cleaned.get("glossary_term"))]
-        if missing:
+        if missing and not self.is_deferred_validation:
             message = ValidationError(_("Choose a term of the glossary, or write the term and its definition."))
             raise blocks.StructBlockValidationError(block_errors=dict.fromkeys(missing, message))
         return cleaned

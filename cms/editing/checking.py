@@ -1,10 +1,8 @@
 """How the checks meet an editor: beside the text while it is written, and as a stop before it is published."""
 
 from django.contrib import messages
-from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import cached_property
@@ -32,10 +30,6 @@ class FindingsPanel(ChecksSidePanel):
 
     def get_context_data(self, parent_context) -> dict:
         return {**super().get_context_data(parent_context), "findings": parent_context.get("findings")}
-
-    @property
-    def media(self) -> Media:
-        return Media(js=[static("editing/editing.js")])
 
 
 class Checked:

@@ -1,13 +1,16 @@
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 
 from cms.checks import Finding
+from cms.editing import pasting
 from cms.editing.checking import PreviewChecker
 from cms.editing.presets import left_over
 from cms.editing.todo import ToDoPanel, addresses
 from cms.editing.views import PortalPages
+
+SCRIPTS = ("editing", "paste")
 
 
 @hooks.register("register_admin_viewset", order=1)  # in place of Wagtail's own
@@ -36,3 +39,9 @@ hooks.register("register_admin_urls", addresses)
 @hooks.register("insert_global_admin_css")
 def own_style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("editing/editing.css"))
+
+
+@hooks.register("insert_editor_js")
+def own_scripts() -> str:
+    scripts = format_html_join("", '<script type="module" src="{}"></script>', ([static(f"editing/{name}.js")] for name in SCRIPTS))
+    return pasting.words() + scripts

@@ -54,7 +54,7 @@ class DirectoryPage(PageOfRows):
     api_fields = [*BasePage.api_fields, APIField("body")]
 
     parent_page_types = ["home.HomePage"]
-    page_description = _("The entrance to organisations and people. One in each language is enough.")
+    page_description = _("The entrance to organisations and people, one in each language. For the contacts of a page, use a block.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("directory"), _("directories")

@@ -53,7 +53,7 @@ class GlossaryPage(PageOfRows):
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types: list = []
-    page_description = _("Shows the terms of the glossary by letter. One in each language is enough.")
+    page_description = _("Shows the terms of the glossary, one in each language. To explain a word, add it to the glossary.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("glossary"), _("glossaries")

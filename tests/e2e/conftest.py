@@ -1,6 +1,7 @@
 """A browser, and a portal of its own for it: the real server with its worker, on a copy of the demo."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import BrowserContext, Page, expect
+
+from cms.demo.management.commands.demo import PASSWORD
 
 from .site import served
 
@@ -67,3 +70,20 @@ def words(language) -> Callable[..., str]:
 def visitor(context: BrowserContext) -> Page:
     """A window of somebody who has never been here. (``page`` is a page of the demo, as in every other test.)"""
     return context.new_page()
+
+
+@pytest.fixture
+def desk(new_context: Callable[..., BrowserContext], language, words) -> Callable[[str], Page]:
+    """Somebody of the demo, signed in to an admin in the language of the test."""
+
+    def sit(username: str) -> Page:
+        page = new_context(locale={"sv": "sv-SE", "en": "en-GB"}[language]).new_page()
+        page.goto("/admin/")
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        page.locator("[name=username]").fill(username)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.get_by_role("button", name=words("Sign in")).click()
+        page.wait_for_url(re.compile(r":\d+/admin/$"))
+        return page
+
+    return sit

@@ -37,3 +37,9 @@ document.addEventListener("click", ({ target }) => {
   const line = target.closest(".public-DraftEditor-content [data-block]");
   if (line && isInstruction(line.textContent) && getSelection().isCollapsed) getSelection().selectAllChildren(line);
 });
+
+/* A form that comes back with errors saves itself once, and then no more: Wagtail 8.0 never begins to look for changes in it.
+   That it is told a new interval makes it begin. */
+document.addEventListener("w-autosave:success", ({ target }) => {
+  target.setAttribute("data-w-unsaved-check-interval-value", "501");
+});
