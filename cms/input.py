@@ -1,5 +1,6 @@
 """The one place that turns away what no address of ours can mean, before anything reads it."""
 
+from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
@@ -23,4 +24,5 @@ class PlainTextMiddleware(MiddlewareMixin):
 
 def refused(request: HttpRequest, why: str) -> HttpResponse:
     """The answer of a bad request. Not raised: a scanner's nonsense is worth a line in the log, and no traceback."""
-    return get_resolver().resolve_error_handler(400)(request, BadRequest(why))
+    answer: Callable[[HttpRequest, Exception], HttpResponse] = get_resolver().resolve_error_handler(400)
+    return answer(request, BadRequest(why))
