@@ -9,7 +9,7 @@ PYTEST := $(BIN)/pytest $(if $(CI),-n auto)
 PLUGIN := $(shell find tests/plugin -type f -not -path "*/build/*" -not -path "*.egg-info/*" -not -name "*.pyc" 2>/dev/null)
 PLUGIN_NAME := $(shell sed -n 's/^name = "\(.*\)"/\1/p' tests/plugin/pyproject.toml)
 
-.PHONY: help demo test services stop-services test-all test-without-plugin screenshots lint check format catalogue no-plugin
+.PHONY: help demo test services stop-services test-all test-without-plugin search-eval screenshots lint check format catalogue no-plugin
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 28
@@ -38,6 +38,13 @@ test-all: .venv/plugin catalogue ## Run the suite on PostgreSQL, then a visitor'
 
 test-without-plugin: .venv/tools no-plugin catalogue ## Run what knows of plugins on the portal alone
 	$(PYTEST) -m "not e2e and not plugin" tests/test_plugin.py tests/test_frame.py tests/test_fields.py tests/test_events.py
+
+search-eval: .venv/portal no-plugin catalogue ## Judge how well the search finds, on the demo and pages that resemble it
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) demo >/dev/null
+	$(MANAGE) search_eval $(if $(OPENSEARCH_URL),--opensearch $(OPENSEARCH_URL))
+
+search-eval: export DATA_DIR ?= var/eval
 
 screenshots: .venv/tools no-plugin catalogue ## Take the pictures of the README anew, of the demo in Chromium
 	scripts/services with $(BIN)/pytest -m e2e tests/e2e/screenshots.py

@@ -1,8 +1,8 @@
 """Where a page lies: its own address, those of its parts and of its translations, and how a request finds it."""
 
 import datetime
+from collections.abc import Iterable
 
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.functional import classproperty
@@ -90,8 +90,12 @@ class AddressedPage(Page):
             return HttpResponsePermanentRedirect(address)
         return super().serve(request, *args, **kwargs)
 
-    def public_translations(self) -> models.QuerySet:
+    known_translations: list[Page] | None = None  # when it is shown: found together with what it points to
+
+    def public_translations(self) -> Iterable[Page]:
         """The version that was written first comes first: the others are its translations."""
+        if self.known_translations is not None:
+            return self.known_translations
         versions = type(self).objects.filter(translation_key=self.translation_key)
         return versions.live().public().select_related("locale").order_by("pk")
 

@@ -24,6 +24,7 @@ from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from cms.events import newest_event
+from cms.kinds import together_with
 from cms.plugins import call_hooks
 
 LONGEST = 2_000  # things remembered at most
@@ -166,7 +167,18 @@ def descend(page: Page, parts: list[str], request: HttpRequest) -> RouteResult:
         return current().remember(("router", page.pk), page.get_specific).route(request, parts)
     if page.specific_class is None:  # of a plugin that is gone
         raise Http404
-    return page.specific.route(request, parts)
+    return whole(page).route(request, parts)
+
+
+def whole(page: Page) -> Page:
+    """A page as its own type, in one question with the rows that every view of the type asks for: its ``shown_with``."""
+    if isinstance(page, page.specific_class):
+        return page
+    pages = page.specific_class._default_manager
+    own = together_with(pages.all(), getattr(page.specific_class, "shown_with", ())).get(pk=page.pk)
+    for name, value in vars(page).items():
+        vars(own).setdefault(name, value)
+    return own
 
 
 def is_public(page: Page, here: Page | None = None) -> bool:

@@ -6,6 +6,7 @@ dead end. The cost is the same whatever the list holds: one query counts all fac
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -80,7 +81,55 @@ class Paged:
         return self.page_url(self.page.next_page_number()) if self.page.has_next() else ""
 
 
-class Listing(Paged):
+class Narrowed(Paged):
+    """A list at an address that says what it is of, ``asked``, and to which values of its facets it is narrowed, ``selected``."""
+
+    path: str
+    asked: dict[str, str] = {}
+    selected: dict[str, list[str]]
+
+    @property
+    def facets(self) -> list[BoundFacet]:
+        raise NotImplementedError
+
+    @property
+    def more_facets(self) -> list[BoundFacet]:
+        """Those that are folded away at first: nothing of them is selected."""
+        return []
+
+    @cached_property
+    def chips(self) -> list[dict]:
+        """What is selected, each with the address that lets it go."""
+        chips = []
+        for facet in self.facets:
+            labels = {option.value: option.label for option in facet.options}
+            for value in facet.selected:
+                label = labels.get(value) or gettext("%(facet)s: %(value)s") % {"facet": facet.label, "value": value}
+                chips.append({"label": label, "remove_url": self.address(without=(facet.name, value))})
+        return chips
+
+    @property
+    def clear_url(self) -> str:
+        return self.at(QueryDict(urlencode(self.asked)))
+
+    def address(self, without: tuple[str, str] | None = None, **changes: str) -> str:
+        """This list's address with one value let go, or parameters changed."""
+        query = QueryDict(urlencode(self.asked), mutable=True)
+        for name, values in self.selected.items():
+            query.setlist(name, [value for value in values if (name, value) != without])
+        for name, value in changes.items():
+            query[name] = value
+        return self.at(query)
+
+    def at(self, query: QueryDict) -> str:
+        encoded = query.urlencode()
+        return f"{self.path}?{encoded}" if encoded else self.path
+
+    def page_url(self, number: int) -> str:
+        return self.address(page=str(number)) if number > 1 else self.address()
+
+
+class Listing(Narrowed):
     """The list of one kind in one language, narrowed by an address.
 
     ``items`` is the public queryset to narrow; ``path`` is the list's own address.
@@ -146,37 +195,11 @@ class Listing(Paged):
             ranked.append((place, sort_key(label), Option(value, label, row[5], value in self.selected[facet.name])))
         return [option for *_, option in sorted(ranked, key=lambda entry: entry[:2])]
 
-    @cached_property
-    def chips(self) -> list[dict]:
-        """What is selected, each with the address that lets it go."""
-        chips = []
-        for facet in self.facets:
-            labels = {option.value: option.label for option in facet.options}
-            for value in facet.selected:
-                label = labels.get(value) or gettext("%(facet)s: %(value)s") % {"facet": facet.label, "value": value}
-                chips.append({"label": label, "remove_url": self.address(without=(facet.name, value))})
-        return chips
-
-    @property
-    def clear_url(self) -> str:
-        return self.path
-
     def address(self, without: tuple[str, str] | None = None, **changes: str) -> str:
-        """This list's address with one value let go, or parameters changed."""
-        query = QueryDict(mutable=True)
-        for name, values in self.selected.items():
-            query.setlist(name, [value for value in values if (name, value) != without])
-        if self.order and self.params.get("order"):
-            query["order"] = self.order.name
-        for name, value in changes.items():
-            query[name] = value
-        encoded = query.urlencode()
-        return f"{self.path}?{encoded}" if encoded else self.path
+        order = {"order": self.order.name} if self.order and self.params.get("order") else {}
+        return super().address(without, **{**order, **changes})
 
     @property
     def cards_url(self) -> str:
         """Where what is chosen stands as cards to print, if the kind has such."""
         return self.address(view="cards") if self.kind.card_template else ""
-
-    def page_url(self, number: int) -> str:
-        return self.address(page=str(number)) if number > 1 else self.address()

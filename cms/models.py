@@ -257,7 +257,7 @@ class BasePage(DescribedPage):
     # What the rest of the portal asks of a page
 
     needed_rows: dict[str, Label] = {}  # rows without which it is not published, each with what an editor is told
-    shows_hero = True  # whether the page's own template shows its picture
+    shown_with: tuple[str, ...] = ("hero_image",)  # what its own template shows of what it points to, fetched with it
     said_first = ""  # what a reader must know before the title, wherever the page is named: that an event is cancelled
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
     more_uses = 0  # when it is shown: how many more pages use it than are among the related ones

@@ -3,7 +3,20 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import CharField, Count, DateField, DateTimeField, Expression, F, Field, Q, QuerySet, Value
+from django.db.models import (
+    CharField,
+    Count,
+    DateField,
+    DateTimeField,
+    Exists,
+    Expression,
+    F,
+    Field,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, Locale, Page
@@ -26,11 +39,9 @@ def public_versions(keys: Iterable[UUID], language: str) -> dict[UUID, Page]:
 
 
 def in_open_collections(media: QuerySet) -> QuerySet:
-    closed = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
-    below = Q(pk__in=[])
-    for path in closed:
-        below |= Q(collection__path__startswith=path)
-    return media.exclude(below)
+    here = Cast(OuterRef("collection__path"), CharField())
+    closed = CollectionViewRestriction.objects.annotate(here=here).filter(here__startswith=F("collection__path"))
+    return media.exclude(Exists(closed))
 
 
 def public_images() -> QuerySet[PortalImage]:

@@ -49,7 +49,7 @@ def fetch_references(page: Page, bodies: Iterable[StreamValue], request: HttpReq
     texts = [field.name for field in page._meta.get_fields() if isinstance(field, RichTextField)]
     places = [place for body in bodies for place in values_in(body)]
     images = [value for _, _, value in places if isinstance(value, PortalImage)]
-    if page.shows_hero and page.hero_image:
+    if "hero_image" in page.shown_with and page.hero_image:
         images.append(page.hero_image)
     prefetch_related_objects(images, "renditions")
     for image in images:
@@ -117,10 +117,14 @@ def public_pages_around(page: Page, keys: Iterable[int]) -> tuple[dict[int, Page
     used_by = used_by.exclude(pk=page.pk)
     uses = Q(pk__in=used_by.order_by("-first_published_at", "-pk").values("pk")[:MOST_USES])
     flags = {"is_related": ExpressionWrapper(related, BooleanField()), "uses": ExpressionWrapper(uses, BooleanField())}
-    versions = list(Page.objects.filter(related | linked | uses).annotate(**flags, used_by=how_many(used_by)))
+    own = Q(translation_key=page.translation_key)
+    versions = Page.objects.filter(own | related | linked | uses).select_related("locale")
+    versions = list(versions.annotate(**flags, used_by=how_many(used_by)))
     page.more_uses = max(0, versions[0].used_by - MOST_USES) if versions else 0
     shown = [version for version in versions if frame.is_public(version, page)]
     open_to_all = {version.pk: version for version in as_own_types(shown)}
+    same = [version for version in open_to_all.values() if version.translation_key == page.translation_key]
+    page.known_translations = sorted((each for each in same if frame.is_public(each)), key=lambda each: each.pk)
     translated = {version.translation_key: version for version in open_to_all.values() if version.locale_id == page.locale_id}
     found = {version.pk: translated.get(version.translation_key) or open_to_all.get(version.pk) for version in versions}
     around = {version.translation_key: translated.get(version.translation_key) for version in versions if version.is_related}

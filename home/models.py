@@ -20,6 +20,7 @@ from cms.fields import StreamField
 from cms.kinds import Kind, kind_choices, kinds
 from cms.listing import Listing
 from cms.models import AreaLink, BasePage, later
+from cms.navigation import breadcrumbs
 from cms.public import as_own_types, counted
 from cms.vocabulary.models import FocusArea
 from cms.words import words
@@ -39,7 +40,7 @@ class HomePage(BasePage):
     subject_panels: list = []
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     api_fields = [*BasePage.api_fields, APIField("body")]
-    shows_hero = False
+    shown_with = ()
 
     parent_page_types = ["wagtailcore.Page"]
     page_description = _("The front page, one in each language. Do not use it for a campaign: that is news.")
@@ -128,7 +129,7 @@ class FocusAreaPage(BasePage):
     content_panels = [*BasePage.content_panels, "area", "body"]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     api_fields = [*BasePage.api_fields, APIField("area"), APIField("body")]
-    shows_hero, page_type = False, "CollectionPage"
+    shown_with, page_type = (), "CollectionPage"
 
     parent_page_types = ["home.HomePage"]
     page_description = _(
@@ -166,7 +167,7 @@ class IndexPage(RoutablePageMixin, BasePage):
     content_panels = [*BasePage.content_panels, "lists", "body"]
     subject_panels: list = []
     api_fields = [*BasePage.api_fields, APIField("lists"), APIField("body")]
-    shows_hero, page_type = False, "CollectionPage"
+    shown_with, page_type = (), "CollectionPage"
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     page_description = _(
@@ -236,8 +237,7 @@ class IndexPage(RoutablePageMixin, BasePage):
 
     def crumbs(self, request: HttpRequest, year: int | None) -> list[dict]:
         """The way to a year, or to a month of it."""
-        above = [*self.get_ancestors().filter(depth__gt=1).specific(), self]
-        crumbs = [{"title": page.title, "url": page.get_url(request)} for page in above]
+        crumbs = [*breadcrumbs(self, request), {"title": self.title, "url": self.get_url(request)}]
         return [*crumbs, {"title": str(year), "url": f"{self.get_url(request)}{year}/"}] if year else crumbs
 
     def check_period(self, year: int, month: int | None) -> None:
@@ -263,7 +263,7 @@ class IndexPage(RoutablePageMixin, BasePage):
         parts = self.listed_kind.date_parts if self.listed_kind else 0
         if parts and len(path_components) > parts and all(part.isdigit() for part in path_components[:parts]):
             below = self.listed_kind.cls.objects.child_of(self).filter(slug=path_components[parts])
-            item = frame.with_rows_beside(below).first()
+            item = frame.together_with(frame.with_rows_beside(below), self.listed_kind.cls.shown_with).first()
             if item is None:
                 raise Http404
             return item.route(request, path_components[parts + 1 :])

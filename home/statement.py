@@ -129,7 +129,7 @@ class AccessibilityStatementPage(BasePage):
         *map(APIField, ["standard", "response_days", "issues", "disproportionate", "out_of_scope", "body", "updated_on"]),
     ]
 
-    shows_hero = False
+    shown_with = ()
     base_form_class = StatementForm
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types: list = []

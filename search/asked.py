@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
-from search.analysis import analyzer
+from search.analysis import Analyzer, Token, analyzer
 from search.documents import words_begun
 from search.edition import reader
 from search.engines import engine
@@ -14,8 +14,20 @@ from search.engines.base import Concept, Plan
 ALIKE = 0.75  # from 0 to 1, as difflib measures it
 
 
+def telling(read: Analyzer, text: str) -> list[Token]:
+    """The words of a text without those that say nothing, unless nothing else is there."""
+    tokens = list(read.tokens(text))
+    return [token for token in tokens if not read.is_stop(token.word)] or tokens
+
+
+def concept_of(token: Token) -> Concept:
+    return Concept((token.normal,), (token.parts,) if token.parts else ())
+
+
 @dataclass(frozen=True)
 class Asked:
+    """``every`` word of it, or any; words that are almost so if ``fuzzy``; as a ``phrase``, all of them in their order."""
+
     text: str
     language: str
     every: bool = True
@@ -24,15 +36,11 @@ class Asked:
 
     @cached_property
     def concepts(self) -> tuple[Concept, ...]:
-        """What says nothing is left out, unless nothing else is there."""
         read = reader(self.language)
-        tokens = list(read.tokens(self.text))
-        if not self.phrase:
-            tokens = [token for token in tokens if not read.is_stop(token.word)] or tokens
-        return tuple(
-            Concept((token.normal, *self.alike(token.word)), (token.parts,) if token.parts and not self.phrase else ())
-            for token in tokens
-        )
+        if self.phrase:
+            return tuple(Concept((token.normal,)) for token in read.tokens(self.text))
+        found = [(concept_of(token), self.alike(token.word)) for token in telling(read, self.text)]
+        return tuple(Concept((*concept.alternatives, *alike), concept.parts) for concept, alike in found)
 
     def alike(self, word: str) -> list[str]:
         if not self.fuzzy:

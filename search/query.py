@@ -1,81 +1,80 @@
-"""What a visitor's words find. The only place that asks the index for visitors; what it gives, anybody may see."""
+"""What a visitor's words find. The only place that asks the index for visitors, and it knows what is public alone."""
 
-import datetime
-import re
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db.models import Model
-from django.utils.dateparse import parse_date
-from wagtail.models import Page
+from django.utils.functional import cached_property
 
-from cms.kinds import Kind, kinds
+from cms.kinds import kinds
 from cms.public import as_own_types, public_pages
-from search.asked import Asked
 from search.documents import PLAIN_PAGE
-from search.engines import base, engine
+from search.engines import engine
+from search.engines.base import DETAILED, Found, Hit
+from search.planning import LONGEST, MOST_WORDS, Question
+from search.ranking import Ranking
 
-__all__ = ["LONGEST", "PLAIN_PAGE", "Hit", "find", "items_of", "words_of"]
+__all__ = ["LONGEST", "MOST_HITS", "MOST_WORDS", "PLAIN_PAGE", "Answer", "find", "items_of"]
 
-LONGEST, MOST_WORDS, MOST_HITS = 200, 16, 10_000
+MOST_HITS = 10_000  # so far one can leaf through what was found
+PAGE = "wagtailcore.page"
 
 
 @dataclass(frozen=True)
-class Hit:
-    """Something found: what it is, and what decides its place. A row is at hand; a page is fetched when it is shown."""
+class Answer:
+    """What was found for a question: ``hits`` in order, of ``total``. ``facets`` say how many there are of each value."""
 
-    kind: str
-    pk: int
-    title: str
-    at: datetime.date | None = None
-    score: float = 0
-    row: Model | None = None
+    question: Question
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    whole: float = 0  # how much of the question the best of the hits have, from 0 to 1
 
-
-def words_of(text: str) -> list[str]:
-    """The plain words of a query: no sign is left that a search engine could take for an order."""
-    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text[:LONGEST]))[:MOST_WORDS]
-
-
-def find(words: list[str], language: str, operator: str = "and") -> list[Hit]:
-    """Public pages in a language, and public rows, that have all of the words (or any, with "or"); the best first."""
-    plan = Asked(" ".join(words), language, every=operator == "and").plan(size=MOST_HITS)
-    if plan is None:
-        return []
-    found = engine().search(plan).hits
-    hits = [*pages_among(found, language), *rows_among(found, language)]
-    return sorted(hits, key=lambda hit: place(hit, words))
+    @cached_property
+    def items(self) -> dict[str, Model]:
+        """The pages and rows themselves by key, in order. The database has the last word on who may see them."""
+        return items_of(self.hits, self.question.language)
 
 
-def place(hit: Hit, words: list[str]) -> tuple:
-    title = unicodedata.normalize("NFC", hit.title).casefold()
-    matches = sum(word.casefold() in title for word in words)
-    return -matches, -hit.score, -hit.at.toordinal() if hit.at else 0, hit.kind, hit.pk
+def find(
+    text: str,
+    language: str,
+    *,
+    filters: Mapping[str, tuple[str, ...]] | None = None,
+    facets: tuple[str, ...] = (),
+    start: int = 0,
+    size: int = 10,
+    literal: bool = False,
+) -> Answer:
+    """What the index has for some words in "sv" or "en", the best first: ``find("mötesplats", "sv").hits[0].key``.
+
+    Needs no request and asks no database, so that it can be judged on any collection. Values of one filter are alternatives,
+    filters are added to each other. ``literal`` mends no word. Raises ``Busy`` and ``Unavailable`` as the engine does.
+    """
+    question = Question(text, language, literal)
+    stop = min(start + size, MOST_HITS)
+    if not question or start >= stop:
+        return Answer(question)
+    first = 0 if start < DETAILED else start
+    plan = question.plan(filters=filters or {}, facets=facets, start=first, size=max(DETAILED, stop) - first)
+    found = engine().search(plan)
+    return in_order(question, found, slice(start - first, stop - first), first == 0)
 
 
-def pages_among(found: list[base.Hit], language: str) -> list[Hit]:
-    """The database has the last word on who may see a page."""
-    hits = {int(hit.pk): hit for hit in found if hit.key.startswith("wagtailcore.page:")}
-    public = public_pages(language).filter(pk__in=[*hits]).values_list("pk", flat=True)
-    return [Hit(hits[pk].kind, pk, hits[pk].title, parse_date(hits[pk].date), hits[pk].score) for pk in public]
+def in_order(question: Question, found: Found, wanted: slice, from_the_first: bool) -> Answer:
+    """The best are looked at again; what comes after them stays as the engine has it."""
+    looked = Ranking(question).of(found.hits[:DETAILED]) if from_the_first else []
+    hits = [*(each.hit for each in looked), *found.hits[len(looked) :]][wanted]
+    return Answer(question, hits, found.total, found.facets, max((each.whole for each in looked), default=1))
 
 
-def rows_among(found: list[base.Hit], language: str) -> list[Hit]:
-    """Organisations, people and whatever other kinds are no pages."""
-    found_rows = []
-    for kind in searched_rows():
-        hits = {hit.pk: hit for hit in found if hit.kind == kind.name}
-        rows = kind.public(language).filter(pk__in=[*hits])
-        found_rows += [Hit(kind.name, row.pk, row.title, score=hits[str(row.pk)].score, row=row) for row in rows]
-    return found_rows
-
-
-def searched_rows() -> list[Kind]:
-    return [kind for kind in kinds().values() if not kind.is_page]
-
-
-def items_of(hits: list[Hit]) -> list[Model]:
-    """The pages and rows themselves, in the order of the hits."""
-    pages = Page.objects.select_related("locale").filter(pk__in=[hit.pk for hit in hits if hit.row is None])
-    by_pk = {page.pk: page for page in as_own_types(pages)} if hits else {}
-    return [item for hit in hits if (item := hit.row or by_pk.get(hit.pk))]
+def items_of(hits: list[Hit], language: str) -> dict[str, Model]:
+    """By key, in the order of the hits: only what anybody may see, a line of a list at a cost that does not grow with it."""
+    found: dict[str, Model] = {}
+    if pks := [int(hit.pk) for hit in hits if hit.key.startswith(f"{PAGE}:")]:
+        pages = public_pages(language).select_related("locale").filter(pk__in=pks)
+        found |= {f"{PAGE}:{page.pk}": page for page in as_own_types(pages)}
+    for kind in kinds().values():
+        if keys := {} if kind.is_page else {hit.pk: hit.key for hit in hits if hit.kind == kind.name}:
+            found |= {keys[str(row.pk)]: row for row in kind.for_list(kind.public(language).filter(pk__in=[*keys]))}
+    return {hit.key: found[hit.key] for hit in hits if hit.key in found}

@@ -336,11 +336,11 @@ def test_the_calendar_costs_the_same_for_3_and_30(cost, only, november):
         dressed(only, more)
         costs.append([cost(address) for address in (only.url, f"{only.url}2027/01/", f"{only.url}2027/")])
     assert costs[0] == costs[1]
-    assert max(costs[0]) <= 12
+    assert max(costs[0]) <= 10
 
 
-def test_an_event_costs_at_most_fourteen_queries(client, cost, page):
-    assert cost_beside(client, cost, page("partner-meeting-april-2024").url, page("question-hour").url) <= 14
+def test_an_event_costs_at_most_twelve_queries(client, cost, page):
+    assert cost_beside(client, cost, page("partner-meeting-april-2024").url, page("question-hour").url) <= 12
 
 
 def test_the_api_gives_times_places_and_organisers(client, page):

@@ -1,5 +1,6 @@
 """The outbox: whatever changes leaves a row in the same transaction, and a reader misses none."""
 
+import signal
 import threading
 
 import pytest
@@ -9,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from cms.events import ContentEvent, read, record
 from cms.vocabulary.models import Topic
+from tests.test_search_killed import COMPARED
 
 
 def since(start: int) -> list[tuple[str, str]]:
@@ -86,6 +88,49 @@ def test_an_event_is_undone_with_its_change(page):
         killed_after_saving()
     assert since(start) == []
     assert Page.objects.get(pk=news.pk).title != "Never seen"
+
+
+SAVED_AND_KILLED = """
+import os, signal
+from django.db import transaction
+from django.db.models.signals import post_save
+from cms import events
+from home.models import StandardPage
+
+def kill(*args, **kwargs):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def before_the_outbox(sender, **kwargs):
+    {moment}
+
+post_save.disconnect(dispatch_uid="samverka-events-save")
+post_save.connect(before_the_outbox, sender=StandardPage)
+events.connect()
+page = StandardPage.objects.get(slug="kakor")
+page.title = "Sparad och dödad"
+page.save()
+"""
+FOUND = """
+from cms.events import ContentEvent
+from home.models import StandardPage
+page = StandardPage.objects.get(slug="kakor")
+print(page.title == "Sparad och dödad", ContentEvent.objects.filter(pk__gt={last}, object_id=page.pk).count())
+"""
+MOMENTS = {  # of a save: what is there afterwards, the change and its event
+    "kill()": "False 0",
+    "events.recorded.connect(kill, weak=False)": "False 0",
+    "transaction.on_commit(kill)": "True 1",
+}
+
+
+def test_a_process_killed_while_it_saves_leaves_the_change_and_its_event_or_neither(own_site):
+    """Between the row and its event, between the event and the commit, and at the commit, before any other signal."""
+    last = own_site.ask("from cms.events import ContentEvent; print(ContentEvent.objects.latest('pk').pk)")
+    for moment, found in MOMENTS.items():
+        killed = own_site.manage("shell", "--no-imports", "--command", SAVED_AND_KILLED.format(moment=moment))
+        assert killed.returncode == -signal.SIGKILL, killed.stderr
+        assert own_site.ask(FOUND.format(last=last)) == found, moment
+    assert own_site.ask(COMPARED) == "[]", "what was saved is found, whoever was killed"
 
 
 def test_no_name_is_kept_in_an_event(page):

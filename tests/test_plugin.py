@@ -1,11 +1,16 @@
 """A package that nobody of the house knows joins it: tests/plugin, installed from its own pyproject."""
 
 import dataclasses
+import datetime
+import io
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 from wagtail import hooks
-from wagtail.models import Page, Site
+from wagtail.models import Page, Revision, Site
 
 from cms.facets import ChoiceFacet
 from cms.kinds import check_kinds, kinds, missing_fields
@@ -124,10 +129,39 @@ def test_a_plugin_of_another_contract_is_reported(monkeypatch):
     assert [error.id for error in check_contract(None)] == ["samverka.E004"]
 
 
+@plugin
+def test_a_plugins_pages_are_taken_down_before_it_is_uninstalled(client, indexing, podcasts, page):
+    """Afterwards, as if its code were gone, the portal shows nothing of it, and everything else as before."""
+    from samverka_podcast.models import PodcastPage
+
+    waiting = PodcastPage.objects.first()
+    waiting.unpublish()
+    waiting.go_live_at = timezone.now() + datetime.timedelta(days=1)
+    waiting.save_revision().publish()
+    assert Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+    said = io.StringIO()
+    call_command("unpublish_plugin", "samverka_podcast", stdout=said)
+    assert "5 pages taken down" in said.getvalue()
+    assert not PodcastPage.objects.filter(live=True).exists()
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+    ContentType.objects.filter(app_label="samverka_podcast").update(app_label="gone")
+    ContentType.objects.clear_cache()
+    for address in ("/", "/en/", page("guides").url, "/sok/?q=tvillingen", "/sitemap.xml", "/api/v2/pages/?locale=sv&limit=100"):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert "Poddar" not in answer.content.decode(), address
+    assert client.get(podcasts["sv"].url).status_code == 404
+    ContentType.objects.clear_cache()
+
+
+@pytest.mark.parametrize("name", ["knowledge", "wagtailcore", "no_such_plugin"])
+def test_only_a_plugin_is_taken_down(db, name):
+    with pytest.raises(CommandError, match="no installed plugin"):
+        call_command("unpublish_plugin", name)
+
+
 def test_pages_of_a_plugin_that_is_gone_are_nowhere(client, page, db):
     """Its code is uninstalled; its rows are still there."""
-    from django.contrib.contenttypes.models import ContentType
-
     gone = ContentType.objects.create(app_label="gone", model="gonepage")
     orphan = page("about-us")
     title, address = orphan.title, orphan.url

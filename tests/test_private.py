@@ -114,7 +114,7 @@ def counted(client, world: World) -> list:
         [listing.total for listing in listings],
         facets,
         api,
-        client.get(reverse("search"), {"q": INSIDE}).context["results"].counts.total(),
+        client.get(reverse("search"), {"q": INSIDE}).context["results"].answer.total,
     ]
 
 
@@ -212,7 +212,7 @@ def test_an_unpublished_change_of_a_public_page_appears_nowhere(client, world):
     changed.save_revision()
     addresses = [*world.surfaces().values(), world.plain.url, f"/api/v2/pages/{world.plain.pk}/"]
     assert not [address for address in addresses if "klurifax" in client.get(address).content.decode()]
-    assert client.get(reverse("search"), {"q": "klurifax"}).context["results"].hits == []
+    assert client.get(reverse("search"), {"q": "klurifax"}).context["results"].answer.hits == []
 
 
 def test_a_page_above_that_is_not_public_is_not_named_by_the_pages_below(client, world):

@@ -91,7 +91,7 @@ def test_our_search_and_wagtails_own_are_asked_of_the_same_pages():
     with ours.indexed(PAGES) as search:
         found = {each: search.ask(each.text, each.language) for each in (inflected, exact, english)}
     assert set(map(tuple, found.values())) == {("boats",)}
-    assert controls.stock(PAGES, [inflected, exact, english]) == {inflected: [], exact: ["boats"], english: ["boats"]}
+    assert controls.stock(PAGES, [inflected, exact, english]).answers == {inflected: [], exact: ["boats"], english: ["boats"]}
 
 
 @pytest.mark.django_db

@@ -80,4 +80,4 @@ def test_the_list_costs_the_same_for_3_and_30(cost, page):
     before = cost("/llms.txt")
     live_copies(page("strategic-partnerships"), 27)
     assert GuidePage.objects.live().count() > 27
-    assert cost("/llms.txt") == before <= 14
+    assert cost("/llms.txt") == before <= 12

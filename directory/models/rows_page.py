@@ -5,19 +5,24 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
+from cms import frame
 from cms.models import BasePage
 
 
 class PageOfRows(RoutablePageMixin, BasePage):
     """``request.below`` is what follows the page's address in each language when a row, or a list of rows, is shown."""
 
-    shows_hero, page_type = False, "CollectionPage"
+    shown_with, page_type = (), "CollectionPage"
 
     class Meta:
         abstract = True
 
     def path_below(self, translation: BasePage, request: HttpRequest) -> str | None:
         return getattr(request, "below", {}).get(translation.locale.language_code, "")
+
+    def public_translations(self) -> list[Page]:
+        """The same for all rows, so they are asked once."""
+        return frame.current().remember(("translations", self.pk), lambda: [*super(PageOfRows, self).public_translations()])
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """What lies below shows nothing of this page, so nothing that its body points to is fetched."""

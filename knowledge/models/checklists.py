@@ -99,7 +99,7 @@ class ChecklistPage(KnowledgePage):
     search_fields = [*KnowledgePage.search_fields, index.SearchField("sections"), index.SearchField("outcome")]
     api_fields = [*KnowledgePage.api_fields, *map(APIField, ["sections", "ordered", "outcome"])]
 
-    shows_hero = False
+    shown_with = ()
     unnamed_texts = ("sections",)
     needed_rows = TOPIC_NEEDED
     page_description = _("Short lines to tick off before, during or after something. To explain how, write a guide.")

@@ -106,7 +106,7 @@ class CollectionPage(KnowledgePage):
     search_fields = [*KnowledgePage.search_fields, index.SearchField("members")]
     api_fields = [*KnowledgePage.api_fields, APIField("members")]
 
-    shows_hero = False
+    shown_with = ()
     needed_rows = TOPIC_NEEDED
     page_description = _("Gathers what the portal has for one task, in the order of use. It holds no text of its own: link to it.")
 

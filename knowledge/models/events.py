@@ -211,7 +211,7 @@ class EventPage(KnowledgePage):
         *map(SynchronizedField, ["address", "city", "project"]),
     ]
 
-    shows_hero = False
+    shown_with = ()
     needed_rows = {"organisers": _("Say who arranges it.")}
     page_description = _(
         "Something to come to at a set time. Do not use it for what has already happened and nobody was invited to: that is news."

@@ -1,7 +1,8 @@
 """Guides: read chapter by chapter, each with its own address, or as one page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -161,7 +162,7 @@ class GuidePage(KnowledgePage):
         OwnedByLanguage("pdf"),
     ]
 
-    shows_hero = False
+    shown_with = ()
     unnamed_texts = ("body", "chapters")
     needed_rows = TOPIC_NEEDED
     exclude_fields_in_copy = ["chapter_addresses", "chapter_minutes", "pdf"]
@@ -269,7 +270,7 @@ class GuidePage(KnowledgePage):
         return [self.body, self.shown_chapters] if self.shown_whole(request) else [self.body]
 
     def pages_in_rows(self) -> list[int]:
-        return [self.source_project_id] if self.source_project_id else []
+        return [key for key in (self.source_project_id, *self.predecessors()) if key]
 
     def documents_in_rows(self) -> list[int]:
         return [self.pdf_id] if self.pdf_id and not self.shown_chapter else []
@@ -282,7 +283,7 @@ class GuidePage(KnowledgePage):
         context["chapters"] = chapters = self.chapter_places(request)
         context["authors"] = authors = self.public_authors(request)
         context["source_project"] = next(iter(self.named_here([self.source_project_id])), None)
-        context["replaces"] = [] if self.shown_chapter or self.shown_whole(request) else self.predecessors()
+        context["replaces"] = [] if self.shown_chapter or self.shown_whole(request) else self.named_here(self.predecessors())
         context["pdf"] = self.chosen_documents.get(self.pdf_id)
         context["credited"] = ", ".join(author["name"] for author in authors)
         place = next((n for n, chapter in enumerate(chapters) if chapter.id == self.shown_chapter), None)
@@ -310,6 +311,12 @@ class GuidePage(KnowledgePage):
     def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
         return guide_in_schema(self, context)
 
+    def public_translations(self) -> Iterable["GuidePage"]:
+        """With their chapters, if one of them is shown."""
+        if self.shown_chapter:
+            self.known_translations = None
+        return super().public_translations()
+
     def path_below(self, translation: "GuidePage", request: HttpRequest) -> str | None:
         return translation.parts_below().get(self.shown_chapter) if self.shown_chapter else ""
 
@@ -320,10 +327,9 @@ class GuidePage(KnowledgePage):
         versions = self.replaced_by.get_translations(inclusive=True).live().public().specific()
         return min(versions, key=lambda page: page.locale_id != self.locale_id, default=None)
 
-    def predecessors(self) -> list["GuidePage"]:
-        """The public guides in this language whose place this one has taken."""
-        replaced = GuidePage.objects.filter(status="superseded", replaced_by__translation_key=self.translation_key)
-        return list(frame.public(replaced.filter(locale=self.locale_id), self).order_by("title"))
+    def predecessors(self) -> list[int]:
+        """Keys of the guides in this language whose place this one has taken."""
+        return frame.current().remember("superseded guides", superseded).get((self.translation_key, self.locale_id), [])
 
     def public_authors(self, request: HttpRequest) -> list[dict]:
         """Who wrote the guide, of those that the portal shows."""
@@ -339,6 +345,15 @@ class GuidePage(KnowledgePage):
             for row in rows
             if row.who.is_public
         ]
+
+
+def superseded() -> dict[tuple[UUID, int], list[int]]:
+    """By translation key and language the guides that a page has taken the place of, by title."""
+    found: dict[tuple[UUID, int], list[int]] = {}
+    guides = GuidePage.objects.filter(status="superseded").exclude(replaced_by=None).order_by("title", "pk")
+    for taken_by, locale, guide in guides.values_list("replaced_by__translation_key", "locale", "pk"):
+        found.setdefault((taken_by, locale), []).append(guide)
+    return found
 
 
 class GuideAuthor(Orderable):

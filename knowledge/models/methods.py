@@ -181,7 +181,7 @@ class MethodPage(KnowledgePage):
         *map(APIField, ["body", "source", "source_url", "licence"]),
     ]
 
-    shows_hero = False
+    shown_with = ()
     needed_rows = TOPIC_NEEDED
     page_description = _(
         "One method on one card: facts that can be compared, and steps with minutes. For a longer text, write a guide."

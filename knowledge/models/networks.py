@@ -81,7 +81,7 @@ class NetworkPage(KnowledgePage):
         *map(APIField, ["purpose", "open_to", "how_to_join", "convenor", "members", "started_on", "active", "body"]),
     ]
 
-    shows_hero = False
+    shown_with = ()
     needed_rows = TOPIC_NEEDED
     page_description = _("A group that goes on meeting. For a task with an end, use a project.")
 

@@ -196,7 +196,7 @@ class ProjectPage(KnowledgePage):
     ]
     override_translatable_fields = [*KnowledgePage.override_translatable_fields, SynchronizedField("grant_number")]
 
-    shows_hero = False
+    shown_with = ("coordinator", "term")
     needed_rows = TOPIC_NEEDED
     page_description = _("What several do together for a time. For a group that goes on meeting without an end, use a network.")
 

@@ -1,8 +1,10 @@
 """What is searched: pages as our index is given them, and the same texts as they are written for those we are compared with."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 from django.apps import apps
@@ -73,6 +75,30 @@ def entries_at(keys: Iterable[str]) -> Iterator[Entry]:
                 document = batch.document(item, language)
                 if document.access == PUBLIC:
                     yield Entry("", document, written(batch.texts(item, language)))
+
+
+# Real manuals
+
+
+def manuals(file: Path) -> list[Entry]:
+    """One page a line, in both languages, as scripts/real_texts.py writes them."""
+    pages = map(json.loads, file.read_text().splitlines())
+    return [manual(page["name"], language, page[language]) for page in pages for language in ("sv", "en")]
+
+
+def manual(name: str, language: str, page: dict) -> Entry:
+    said = Said(starts=[page["title"]], shown=page["body"])
+    said.columns |= {TITLE: [page["title"]], HEADINGS: page["headings"], BODY: page["body"]}
+    return entry(
+        name,
+        said,
+        key=f"eval.manual:{language}/{name}",
+        locale=language,
+        kind="page",
+        access=PUBLIC,
+        title=page["title"],
+        translation_key=name,
+    )
 
 
 # Pages that resemble them

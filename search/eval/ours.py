@@ -7,23 +7,12 @@ from tempfile import TemporaryDirectory
 
 from django.test.utils import override_settings
 
-from search.asked import Asked
 from search.edition import Position
-from search.engines import base, engine
+from search.engines import engine
 from search.eval.collection import Entry
-from search.query import Hit, place, words_of
+from search.query import find
 
 CHUNK, SHOWN = 500, 10
-
-
-def ranked(text: str, language: str) -> list[base.Hit]:
-    words = words_of(text)
-    for every in (True, False):
-        plan = Asked(" ".join(words), language, every=every).plan(size=10_000)
-        hits = engine().search(plan).hits if plan else []
-        if hits:
-            return sorted(hits, key=lambda hit: place(Hit(hit.kind, hit.pk, hit.title, None, hit.score), words))
-    return []
 
 
 class Ours:
@@ -34,7 +23,7 @@ class Ours:
 
     def ask(self, text: str, language: str) -> list[str]:
         """The names of the ten best."""
-        names = [self.names[hit.key] for hit in ranked(text, language)]
+        names = [self.names[hit.key] for hit in find(text, language, size=2 * SHOWN).hits]
         return list(dict.fromkeys(names))[:SHOWN]
 
 

@@ -1,8 +1,9 @@
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.eval import collection, controls, ours, queries
+from search.eval import collection, controls, opensearch, ours, queries
 from search.eval.marks import OURS, STOCK, in_groups, mark, shortfalls
 from search.eval.queries import Query
 
@@ -12,19 +13,26 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--pages", type=int, default=2000, help="pages that resemble the portal's own, in each language")
+        parser.add_argument("--texts", type=Path, help="judge on real manuals instead: the file that scripts/real_texts.py makes")
+        parser.add_argument(
+            "--opensearch", default="", help="the address of an OpenSearch to compare with (scripts/search_servers)"
+        )
         parser.add_argument("--held-back", action="store_true", help="ask the queries that are held back, and only those")
 
-    def handle(self, *, pages: int, held_back: bool, **options) -> None:
-        entries = collection.portal()
-        entries += collection.distractors(entries, pages)
-        asked = [query for query in queries.read(queries.FOLDER / "portal.tsv") if query.held == held_back]
-        self.judge(entries, asked)
+    def handle(self, *, pages: int, held_back: bool, opensearch: str, texts: Path | None, **options) -> None:
+        entries = collection.manuals(texts) if texts else collection.portal()
+        if not texts:
+            entries += collection.distractors(entries, pages)
+        written = queries.read(queries.FOLDER / ("manuals.tsv" if texts else "portal.tsv"))
+        self.judge(entries, [query for query in written if query.held == held_back], opensearch)
 
-    def judge(self, entries: list[collection.Entry], asked: list[Query]) -> None:
+    def judge(self, entries: list[collection.Entry], asked: list[Query], url: str = "") -> None:
         self.check_names(entries, asked)
         with ours.indexed(entries) as search:
             answers = {OURS: {query: search.ask(query.text, query.language) for query in asked}}
-        answers[STOCK] = controls.stock(entries, asked)
+        answers[STOCK] = controls.stock(entries, asked).answers
+        if url:
+            answers |= opensearch.opensearch(url, entries, asked)
         self.show(asked, answers)
         if failures := shortfalls(asked, answers):
             raise CommandError("\n".join(failures))

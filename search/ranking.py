@@ -1,0 +1,103 @@
+"""A second look at the best that the index gives: is all there that was asked for, does it stand in the title, and side by side?
+
+The weights were found on the collections that search.md tells of.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cms.kinds import kinds
+from search.engines.base import BARRIER, BODY, COLUMNS, HEADINGS, TITLE, Concept, Hit
+from search.planning import Question
+
+COVERED, IN_TITLE, TITLE_SAYS, SIDE_BY_SIDE = 0.6, 0.4, 0.3, 0.3
+BELOW_TITLE = 0.7  # what standing side by side elsewhere is worth
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A hit as it is looked at again. ``whole`` is how much of the question it has, from 0 to 1."""
+
+    hit: Hit
+    score: float
+    whole: float
+    is_named_so: bool
+
+
+class Ranking:
+    """The order of some hits for a question; the best first."""
+
+    def __init__(self, question: Question):
+        self.question = question
+        weights = [term.weight for term in question.terms]
+        phrases = [1.0] * sum(map(len, question.phrases))
+        self.concepts = [*zip(question.concepts, [*weights, *phrases], strict=True)]
+        self.total = sum(weight for _, weight in self.concepts) or 1
+        self.named = {kind.name for kind in kinds().values() if kind.schema_org in ("Person", "Organization")}
+
+    def of(self, hits: Sequence[Hit]) -> list[Looked]:
+        best = max((hit.score for hit in hits), default=0) or 1
+        return sorted((self.look(hit, best) for hit in hits), key=lambda each: (not each.is_named_so, -each.score))
+
+    def look(self, hit: Hit, best: float) -> Looked:
+        columns = {name: hit.columns.get(name, "").split() for name in COLUMNS}
+        title, everything = set(columns[TITLE]), {word for words in columns.values() for word in words}
+        whole = self.share(everything)
+        score = (
+            hit.score / best
+            + COVERED * whole
+            + IN_TITLE * self.share(title)
+            + TITLE_SAYS * self.said_by(hit.title)
+            + SIDE_BY_SIDE * self.side_by_side(columns)
+        )
+        return Looked(hit, score, whole, hit.kind in self.named and self.is_name(columns[TITLE]))
+
+    def share(self, words: set[str]) -> float:
+        return sum(weight for concept, weight in self.concepts if answers(concept, words)) / self.total
+
+    def said_by(self, title: str) -> float:
+        """How much of the title was asked for."""
+        read, wanted = self.question.read, self.question.wanted
+        tokens = [token for token in read.tokens(title) if not read.is_stop(token.word)]
+        return sum(not wanted.isdisjoint((token.normal, *token.parts)) for token in tokens) / (len(tokens) or 1)
+
+    def side_by_side(self, columns: dict[str, list[str]]) -> float:
+        """How many neighbours of the question are neighbours here; of a single word, whether it stands in the title."""
+        pairs = list(pairwise(concept for concept, _ in self.concepts))
+        if not pairs:
+            return float(any(answers(concept, set(columns[TITLE])) for concept, _ in self.concepts))
+        return max(
+            worth * sum(adjoin(pair, columns[name]) for pair in pairs) / len(pairs)
+            for name, worth in ((TITLE, 1), (HEADINGS, BELOW_TITLE), (BODY, BELOW_TITLE))
+        )
+
+    def is_name(self, title: list[str]) -> bool:
+        """Whether somebody is asked for by name and nothing else: in full, or by an acronym, in any order of words."""
+        concepts = [concept for concept, _ in self.concepts]
+        return any(
+            len(name) == len(concepts)
+            and all(answers(concept, {*name}) for concept in concepts)
+            and all(any(word in concept.alternatives for concept in concepts) for word in name)
+            for name in texts_of(title)
+        )
+
+
+def answers(concept: Concept, words: set[str]) -> bool:
+    return not words.isdisjoint(concept.alternatives) or any(words.issuperset(parts) for parts in concept.parts)
+
+
+def adjoin(pair: tuple[Concept, Concept], words: Iterable[str]) -> bool:
+    first, second = (frozenset(concept.alternatives) for concept in pair)
+    return any(one in first and other in second for one, other in pairwise(words))
+
+
+def texts_of(words: list[str]) -> list[list[str]]:
+    """The texts of a column, and the parts of each compound."""
+    texts: list[list[str]] = [[]]
+    for word in words:
+        if word == BARRIER:
+            texts.append([])
+        else:
+            texts[-1].append(word)
+    return texts

@@ -1,0 +1,147 @@
+"""What the result page shows of what was found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.paginator import Paginator
+from django.db.models import Model
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from cms.kinds import kind_of, kinds
+from cms.languages import active
+from cms.listing import BoundFacet, Narrowed
+from search.engines.base import Hit
+from search.narrowing import FOLDED, KIND, bound, facets_for, kind_labels
+from search.planning import Question, cut
+from search.query import MOST_HITS, Answer, find
+from search.snippets import Marker
+
+SUMMARY = 40  # words of a summary that are shown
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the list: a page or a row, with what is shown of it."""
+
+    item: Model
+    hit: Hit
+    marker: Marker
+
+    @property
+    def label(self) -> str | Promise:
+        kind = kind_of(self.item)
+        return kind.label_one if kind else _("Page")
+
+    @property
+    def title(self) -> SafeString:
+        return self.marker.marked(self.item.title)
+
+    @property
+    def other_language(self) -> str:
+        """The language of a page that is not in the reader's."""
+        return self.hit.locale if self.hit.locale != active() else ""
+
+    @property
+    def title_lang(self) -> str:
+        own = getattr(self.item, "lang", "")
+        return self.other_language or (own if own != active() else "")
+
+    @cached_property
+    def summary_field(self) -> str:
+        kind = kind_of(self.item)
+        return kind.summary if kind else "lead"
+
+    @property
+    def summary_lang(self) -> str:
+        own = getattr(self.item, f"{self.summary_field}_lang", "")
+        return self.other_language or (own if own != active() else "")
+
+    @cached_property
+    def summary(self) -> SafeString | str:
+        """The summary if it has any of the words, else the passage that has them; of a row always its summary."""
+        text = getattr(self.item, self.summary_field, "") or getattr(self.item, "search_description", "")
+        summary = Truncator(text).words(SUMMARY, truncate=" …")
+        answers = not hasattr(self.item, "url_path") or any(self.marker.spans(summary))
+        return (not answers and self.marker.passage(self.hit.text)) or self.marker.marked(summary)
+
+
+class Results(Narrowed):
+    """What a question finds in one language: narrowed by facets, page by page, the best first."""
+
+    page_size = 10
+
+    def __init__(self, params: QueryDict, path: str, language: str):
+        self.params, self.path, self.language = params, path, language
+        self.q, self.literal = cut(params.get("q", "")), "literal" in params
+        self.asked = {"q": self.q, **({"literal": "1"} if self.literal else {})}
+        self.known = facets_for(params.getlist(KIND))
+        self.selected = {facet.name: facet.read(params.getlist(facet.name)) for facet in self.known}
+        self.selected[KIND] = [name for name in self.selected[KIND] if name in kind_labels()]
+        wanted = params.get("page", "")
+        number = int(wanted) if wanted.isascii() and wanted.isdigit() and 0 < len(wanted) < 6 else 1
+        self.answer = self.find(number)
+        self.page = Paginator(range(min(self.answer.total, MOST_HITS)), self.page_size).get_page(number)
+        if self.page.number != number:
+            self.answer = self.find(self.page.number)
+
+    @property
+    def filters(self) -> Mapping[str, tuple[str, ...]]:
+        return {name: tuple(values) for name, values in self.selected.items() if values}
+
+    def find(self, number: int) -> Answer:
+        start, names = (number - 1) * self.page_size, tuple(facet.name for facet in self.known)
+        how = {"filters": self.filters, "facets": names, "literal": self.literal}
+        return find(self.q, self.language, start=start, size=self.page_size, **how)
+
+    @cached_property
+    def total(self) -> int:
+        """What nobody may see any more, though the index has not heard of it yet, is not counted."""
+        return self.answer.total - len(self.answer.hits) + len(self.answer.items)
+
+    @cached_property
+    def shown(self) -> list[Result]:
+        marker = Marker(self.answer.question)
+        hits = {hit.key: hit for hit in self.answer.hits}
+        return [Result(item, hits[key], marker) for key, item in self.answer.items.items()]
+
+    @cached_property
+    def all_facets(self) -> list[BoundFacet]:
+        chosen = self.selected[KIND]
+        return bound(self.known, self.selected, self.answer.facets, kinds().get(chosen[0]) if len(chosen) == 1 else None)
+
+    @cached_property
+    def facets(self) -> list[BoundFacet]:
+        return [facet for facet in self.all_facets if facet.name not in FOLDED or facet.selected]
+
+    @cached_property
+    def more_facets(self) -> list[BoundFacet]:
+        return [facet for facet in self.all_facets if facet not in self.facets]
+
+    @property
+    def has_some_words_only(self) -> bool:
+        return bool(self.total) and self.answer.whole < 1
+
+    @cached_property
+    def meant(self) -> str:
+        """What the question is read as, or would be if it were not taken literally."""
+        question = self.answer.question
+        return (Question(self.q, self.language) if self.literal and not self.total else question).meant
+
+    @property
+    def literal_url(self) -> str:
+        return self.at(QueryDict(f"{self.query_of(self.q)}&literal=1"))
+
+    @property
+    def meant_url(self) -> str:
+        return self.at(QueryDict(self.query_of(self.meant)))
+
+    @staticmethod
+    def query_of(q: str) -> str:
+        query = QueryDict(mutable=True)
+        query["q"] = q
+        return query.urlencode()
