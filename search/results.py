@@ -1,8 +1,8 @@
 """What the result page shows of what was found."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Model
@@ -18,10 +18,16 @@ from cms.listing import BoundFacet, Narrowed
 from search.engines.base import Hit
 from search.narrowing import FOLDED, KIND, bound, facets_for, kind_labels
 from search.planning import Question, cut
-from search.query import MOST_HITS, Answer, find
+from search.query import MOST_HITS, find
 from search.snippets import Marker
 
 SUMMARY = 40  # words of a summary that are shown
+
+
+def label_of(item: Model) -> str | Promise:
+    """What kind of thing it is."""
+    kind = kind_of(item)
+    return kind.label_one if kind else _("Page")
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,7 @@ class Result:
 
     @property
     def label(self) -> str | Promise:
-        kind = kind_of(self.item)
-        return kind.label_one if kind else _("Page")
+        return label_of(self.item)
 
     @property
     def title(self) -> SafeString:
@@ -70,35 +75,21 @@ class Result:
         return (not answers and self.marker.passage(self.hit.text)) or self.marker.marked(summary)
 
 
-class Results(Narrowed):
-    """What a question finds in one language: narrowed by facets, page by page, the best first."""
+class Searched:
+    """What a question finds in one language, narrowed by the parameters of an address."""
 
-    page_size = 10
+    def __init__(self, params: QueryDict, language: str):
+        self.language, self.q, self.literal = language, cut(params.get("q", "")), "literal" in params
+        chosen = [name for name in params.getlist(KIND) if name in kind_labels()]
+        self.known = facets_for(chosen)
+        self.selected = {facet.name: facet.read(params.getlist(facet.name)) for facet in self.known} | {KIND: chosen}
 
-    def __init__(self, params: QueryDict, path: str, language: str):
-        self.params, self.path, self.language = params, path, language
-        self.q, self.literal = cut(params.get("q", "")), "literal" in params
-        self.asked = {"q": self.q, **({"literal": "1"} if self.literal else {})}
-        self.known = facets_for(params.getlist(KIND))
-        self.selected = {facet.name: facet.read(params.getlist(facet.name)) for facet in self.known}
-        self.selected[KIND] = [name for name in self.selected[KIND] if name in kind_labels()]
-        wanted = params.get("page", "")
-        number = int(wanted) if wanted.isascii() and wanted.isdigit() and 0 < len(wanted) < 6 else 1
-        self.answer = self.find(number)
-        self.page = Paginator(range(min(self.answer.total, MOST_HITS)), self.page_size).get_page(number)
-        if self.page.number != number:
-            self.answer = self.find(self.page.number)
+    def find(self, start: int, size: int) -> None:
+        filters = {name: tuple(values) for name, values in self.selected.items() if values}
+        names = tuple(facet.name for facet in self.known)
+        self.answer = find(self.q, self.language, filters=filters, facets=names, start=start, size=size, literal=self.literal)
 
     @property
-    def filters(self) -> Mapping[str, tuple[str, ...]]:
-        return {name: tuple(values) for name, values in self.selected.items() if values}
-
-    def find(self, number: int) -> Answer:
-        start, names = (number - 1) * self.page_size, tuple(facet.name for facet in self.known)
-        how = {"filters": self.filters, "facets": names, "literal": self.literal}
-        return find(self.q, self.language, start=start, size=self.page_size, **how)
-
-    @cached_property
     def total(self) -> int:
         """What nobody may see any more, though the index has not heard of it yet, is not counted."""
         return self.answer.total - len(self.answer.hits) + len(self.answer.items)
@@ -113,6 +104,23 @@ class Results(Narrowed):
     def all_facets(self) -> list[BoundFacet]:
         chosen = self.selected[KIND]
         return bound(self.known, self.selected, self.answer.facets, kinds().get(chosen[0]) if len(chosen) == 1 else None)
+
+
+class Results(Searched, Narrowed):
+    """The same page by page, the best first."""
+
+    page_size = 10
+
+    def __init__(self, params: QueryDict, path: str, language: str):
+        super().__init__(params, language)
+        self.path = path
+        self.asked = {"q": self.q, **({"literal": "1"} if self.literal else {})}
+        wanted = params.get("page", "")
+        number = int(wanted) if wanted.isascii() and wanted.isdigit() and 0 < len(wanted) < 6 else 1
+        self.find((number - 1) * self.page_size, self.page_size)
+        self.page = Paginator(range(min(self.answer.total, MOST_HITS)), self.page_size).get_page(number)
+        if self.page.number != number:
+            self.find((self.page.number - 1) * self.page_size, self.page_size)
 
     @cached_property
     def facets(self) -> list[BoundFacet]:
@@ -134,14 +142,8 @@ class Results(Narrowed):
 
     @property
     def literal_url(self) -> str:
-        return self.at(QueryDict(f"{self.query_of(self.q)}&literal=1"))
+        return f"{self.path}?{urlencode({'q': self.q, 'literal': 1})}"
 
     @property
     def meant_url(self) -> str:
-        return self.at(QueryDict(self.query_of(self.meant)))
-
-    @staticmethod
-    def query_of(q: str) -> str:
-        query = QueryDict(mutable=True)
-        query["q"] = q
-        return query.urlencode()
+        return f"{self.path}?{urlencode({'q': self.meant})}"

@@ -1,6 +1,9 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from search.views import search
+from search.views import search, suggest
 
-urlpatterns = [path(_("search/"), search, name="search")]
+urlpatterns = [
+    path(_("search/"), search, name="search"),
+    path(_("search/suggestions/"), suggest, name="suggestions"),
+]

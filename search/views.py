@@ -1,6 +1,6 @@
-"""The result page: a plain form, and an address that says all there is to know."""
+"""The result page: a plain form, and an address that says all there is to know; and what is suggested while somebody types."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -8,16 +8,31 @@ from cms.languages import active
 from search.engines import engine
 from search.engines.base import Busy, Unavailable
 from search.results import Results
+from search.suggestions import suggestions
+
+LATER = {"Retry-After": "60"}
 
 
 @require_http_methods(["GET", "HEAD"])
 def search(request: HttpRequest) -> HttpResponse:
     try:
-        results = Results(request.GET, request.path, active())
-        response = render(request, "search/search.html", {"results": results})
+        response = render(request, "search/search.html", {"results": Results(request.GET, request.path, active())})
     except (Busy, Unavailable):
         response = render(request, "search/later.html", status=503)
-        response.headers["Retry-After"] = "60"
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["X-Search-Engine"] = engine().name
+        response.headers["Retry-After"] = LATER["Retry-After"]
+    return marked(response)
+
+
+@require_http_methods(["GET", "HEAD"])
+def suggest(request: HttpRequest) -> HttpResponse:
+    try:
+        response = JsonResponse({"suggestions": suggestions(request.GET.get("q", ""), request)})
+    except (Busy, Unavailable):
+        response = JsonResponse({"suggestions": []}, status=503, headers=LATER)
+    return marked(response)
+
+
+def marked(response: HttpResponse) -> HttpResponse:
+    """For programs: no page to keep, and which engine has answered."""
+    response.headers["X-Robots-Tag"], response.headers["X-Search-Engine"] = "noindex", engine().name
     return response

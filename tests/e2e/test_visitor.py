@@ -194,6 +194,35 @@ def test_the_search_in_the_header_finds_and_leads_there(visitor, language, words
     assert heading(visitor) == found
 
 
+def test_suggestions_come_while_one_types_and_the_keyboard_chooses(visitor, language, words):
+    visitor.goto(FRONT[language])
+    field = visitor.get_by_label(words("Search the portal"))
+    field.press_sequentially({"sv": "intressentk", "en": "map stak"}[language])
+    option = visitor.get_by_role("option").first
+    expect(option).to_contain_text({"sv": "Intressentkarta", "en": "Stakeholder map"}[language])
+    expect(visitor.get_by_role("combobox", expanded=True)).to_have_count(1)
+    expect(visitor.get_by_role("status").filter(has_text=words("1 suggestion"))).to_have_count(1)
+    visitor.keyboard.press("Escape")
+    expect(option).to_be_hidden()
+    visitor.keyboard.press("Backspace")
+    expect(option).to_be_visible()
+    visitor.keyboard.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    expect(option).to_have_attribute("aria-selected", "true")
+    visitor.keyboard.press("Enter")
+    expect(visitor.get_by_role("heading", level=1)).to_have_text({"sv": "Intressentkarta", "en": "Stakeholder map"}[language])
+
+
+def test_who_chooses_no_suggestion_searches_for_what_was_typed(visitor, language, words):
+    visitor.goto(FRONT[language])
+    visitor.get_by_label(words("Search the portal")).press_sequentially("part")
+    expect(visitor.get_by_role("option").first).to_be_visible()
+    visitor.keyboard.press("ArrowDown")
+    visitor.keyboard.press("ArrowUp")
+    visitor.keyboard.press("Enter")
+    expect(visitor).to_have_url(re.compile(r"[?]q=part$"))
+
+
 # The other language
 
 PAIRS = [
@@ -247,7 +276,7 @@ def test_an_address_that_never_was_leads_on(visitor, language, words):
     response = visitor.goto(f"{FRONT[language]}finns-inte-alls/")
     assert response.status == 404
     form = visitor.get_by_role("main").get_by_role("search")
-    form.get_by_role("searchbox").fill("guide")
+    form.get_by_role("searchbox").fill("guide")  # a combobox as soon as one is there
     form.get_by_role("button").click()
     expect(visitor).to_have_url(re.compile(r"[?]q=guide$"))
     assert len(titles(visitor)) > 1

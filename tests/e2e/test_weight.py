@@ -1,7 +1,7 @@
 """What a first visit costs: bytes as they come over the wire, requests, and whether anything jumps while it loads."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 KB = 1000
 TEXT_PAGES = [
@@ -21,10 +21,11 @@ new PerformanceObserver(list => list.getEntries().forEach(entry => { window.shif
 
 
 @pytest.fixture
-def stranger(browser: Browser, base_url) -> Page:
-    """Somebody who has never been here, on a telephone network."""
-    page = browser.new_context(base_url=base_url, viewport={"width": 390, "height": 844}).new_page()
-    session = page.context.new_cdp_session(page)
+def stranger(context: BrowserContext) -> Page:
+    """Somebody who has never been here, on a telephone network. A slow processor is a busy one, until its context is closed."""
+    page = context.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    session = context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", SLOW_4G)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})

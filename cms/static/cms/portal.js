@@ -13,3 +13,9 @@ menu?.closest(".top").addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+
+// A search field gets its suggestions when somebody goes to it.
+const suggesting = document.querySelector("[data-suggest]")?.dataset;
+for (const form of suggesting ? document.querySelectorAll(".find") : []) {
+  form.addEventListener("focusin", async () => (await import(suggesting.module)).suggestIn(form, suggesting), { once: true });
+}

@@ -10,7 +10,7 @@ from string import Template
 from cms.languages import CODES
 from search.engines.base import PUBLIC, STAFF
 
-VERSION = 1
+VERSION = 2
 WORDS = 'tokenize="unicode61 remove_diacritics 0"'
 
 TABLES = """
@@ -36,7 +36,7 @@ CREATE VIRTUAL TABLE $written USING fts5(w, detail=none, columnsize=0, {WORDS});
 CREATE VIRTUAL TABLE $frequencies USING fts5vocab($written, 'row');
 CREATE TABLE $vocabulary (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, fold TEXT NOT NULL);
 CREATE INDEX ${{vocabulary}}_fold ON $vocabulary (fold);
-CREATE VIRTUAL TABLE $triples USING fts5(g, content='', detail=none, {WORDS});
+CREATE VIRTUAL TABLE $triples USING fts5(g, content='', {WORDS});
 """
 
 
