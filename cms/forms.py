@@ -6,8 +6,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from cms.pdf import is_tagged
 
 FORMATS = {"avif": "AVIF", "gif": "GIF", "jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 
@@ -51,6 +54,12 @@ class PictureField(WagtailImageField):
         raise ValidationError(message, params={"suffix": suffix, "kinds": kinds})
 
 
+UNTAGGED = _(
+    "This PDF is not tagged: it does not say what is a heading, a list or a table, so those who listen to it get lost. Save it"
+    " as PDF anew from the original, and choose “tagged” or “accessible”. Until then it is not accessible."
+)
+
+
 def grouped(number: int) -> str:
     return number_format(number, force_grouping=True)
 
@@ -73,4 +82,22 @@ class PortalImageForm(BaseImageForm):
                     self.add_error(
                         f"alt_{language}", ValidationError(_("Describe the picture, or say that it is decoration only."))
                     )
+        return cleaned
+
+
+class PortalDocumentForm(BaseDocumentForm):
+    """Says what is wrong with a PDF that has no marks for screen readers, and does not let it be called accessible."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "accessible" in self.fields and self.instance.is_tagged is False:
+            self.fields["accessible"].help_text = UNTAGGED
+
+    def clean(self):
+        cleaned, file = super().clean(), self.cleaned_data.get("file")
+        untagged = self.instance.is_tagged is False
+        if file and "file" in self.changed_data:
+            untagged = file.name.lower().endswith(".pdf") and not is_tagged(file)
+        if untagged and cleaned.get("accessible") == "yes":
+            self.add_error("accessible", ValidationError(UNTAGGED))
         return cleaned

@@ -77,7 +77,8 @@ class Kind:
     ``model`` is a page, or a row whose manager has ``public()`` and which has ``title`` and ``get_url(request)``.
     ``name`` stands in addresses and answers of the API for ever. ``on_front_page`` is how many the front page shows, and
     ``entrance`` whether its list is among the ways in there. ``mention`` is what a page that is used or linked to by one of this
-    kind says of it: "Used in the guide"; None where it shows that in another way. ``shown_apart`` are fields that are no such use.
+    kind says of it: "Used in the guide"; None where it shows that in another way. ``mentions`` are fields
+    in which it says something else: "Comes from the project". ``shown_apart`` are fields that are no such use.
     ``dated_addresses`` is what of the date stands in an address, as for ``strftime``. ``standing`` is the field that says whether
     it is cancelled, for instance. ``stylesheet`` is what its lists need.
     ``card_template`` shows one on a card to be printed and cut out; a kind without it is not printed so.
@@ -97,6 +98,7 @@ class Kind:
     standing: str = ""
     schema_org: str = "Article"
     mention: Label | None = MENTIONED_IN
+    mentions: tuple[tuple[str, Label], ...] = ()
     shown_apart: tuple[str, ...] = ()
     on_front_page: int = 3
     entrance: bool = True

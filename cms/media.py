@@ -12,8 +12,10 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.search import index
 
 from cms import languages
+from cms.pdf import is_tagged
+from cms.reviewed import Reviewed
 from cms.vocabulary.bilingual import Bilingual
-from cms.vocabulary.models import Licence
+from cms.vocabulary.models import Licence, Steward
 
 
 class Consent(models.TextChoices):
@@ -134,7 +136,7 @@ class PortalRendition(AbstractRendition):
         return super().get_upload_to(f"{secrets.token_hex(8)}.{filename}")
 
 
-class PortalDocument(Bilingual, AbstractDocument):
+class PortalDocument(Bilingual, Reviewed, AbstractDocument):
     """A file to download, and whether everybody can read it."""
 
     has_events = True
@@ -148,14 +150,57 @@ class PortalDocument(Bilingual, AbstractDocument):
         choices=[("yes", _("Yes")), ("partly", _("Partly")), ("no", _("No")), ("unknown", _("Not checked"))],
         default="unknown",
     )
+    is_tagged = models.BooleanField(null=True, editable=False)  # of a PDF: whether it has the marks that screen readers follow
+    alternative_sv = models.CharField(
+        _("instead of the file, in Swedish"),
+        max_length=250,
+        blank=True,
+        help_text=_("For those who cannot read the file: where the same can be read, or whom to ask. An address becomes a link."),
+    )
+    alternative_en = models.CharField(_("instead of the file, in English"), max_length=250, blank=True)
     version = models.CharField(_("version"), max_length=30, blank=True)
+    reviewed_on = models.DateField(
+        _("reviewed on"), null=True, blank=True, help_text=_("When somebody last read the whole document and found it true.")
+    )
+    content_owner = models.ForeignKey(
+        Steward, verbose_name=_("content owner"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
-    admin_form_fields = ("title", "file", "language", "summary_sv", "summary_en", "accessible", "version", "collection", "tags")
+    admin_form_fields = (
+        "title",
+        "file",
+        "language",
+        "summary_sv",
+        "summary_en",
+        "accessible",
+        "alternative_sv",
+        "alternative_en",
+        "version",
+        "content_owner",
+        "reviewed_on",
+        "review_interval",
+        "review_note",
+        "collection",
+        "tags",
+    )
     search_fields = [*AbstractDocument.search_fields, index.SearchField("summary_sv"), index.SearchField("summary_en")]
 
     class Meta(AbstractDocument.Meta):
         verbose_name, verbose_name_plural = _("document"), _("documents")
 
+    def save(self, *args, **kwargs):
+        if self.file and not self.file._committed:
+            self.is_tagged = is_tagged(self.file) if self.file_extension == "pdf" else None
+        return super().save(*args, **kwargs)
+
     @property
     def summary(self) -> str:
         return self.in_language("summary")
+
+    @property
+    def alternative(self) -> str:
+        return self.in_language("alternative")
+
+    @property
+    def alternative_lang(self) -> str:
+        return self.language_of("alternative")

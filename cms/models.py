@@ -1,10 +1,7 @@
 """What every page has."""
 
-import calendar
-import datetime
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -37,6 +34,7 @@ from cms.plugins import call_hooks
 from cms.references import bodies_of, fetch_references
 from cms.relations import AreaLink, AudienceLink, GoalLink, RelatedLink, TopicLink
 from cms.review import PageForm, PageRights, ReviewTask
+from cms.reviewed import Reviewed
 from cms.site_settings import PortalSettings
 from cms.vocabulary.models import Audience, FocusArea, Steward, SustainableGoal, Topic
 from cms.words import fill_in_words, subjects_of, words
@@ -71,7 +69,7 @@ class PeerFetchingManager(FrameManager):
         return super().get_queryset().fetch_mode(models.FETCH_PEERS)
 
 
-class BasePage(DescribedPage):
+class BasePage(Reviewed, DescribedPage):
     """What every page shares: the lead that opens it, the picture that stands for it, what it is about, who answers for it."""
 
     lead = models.TextField(
@@ -93,26 +91,6 @@ class BasePage(DescribedPage):
         related_name="+",
         help_text=_("Answers for this page, and for the pages below that name nobody else."),
     )
-    review_interval = models.CharField(
-        _("review every"),
-        max_length=2,
-        default="12",
-        choices=[
-            ("3", _("3 months")),
-            ("6", _("6 months")),
-            ("12", _("12 months")),
-            ("24", _("24 months")),
-            ("36", _("36 months")),
-        ],
-    )
-    reviewed_on = models.DateField(
-        _("reviewed on"), null=True, blank=True, help_text=_("When somebody last read the whole page and found it true.")
-    )
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("reviewed by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    review_note = models.TextField(_("note on the review"), blank=True)
-    next_review_on = models.DateField(_("next review"), null=True, blank=True, editable=False, db_index=True)
     public_reviewer = models.CharField(
         _("shown as reviewer"),
         max_length=8,
@@ -232,10 +210,6 @@ class BasePage(DescribedPage):
         if self.language_policy != "both" and not self.language_reason:
             raise ValidationError({"language_reason": _("Say why this page is in one language only.")})
 
-    def save(self, *args, **kwargs):
-        self.next_review_on = later(self.reviewed_on, int(self.review_interval)) if self.reviewed_on else None
-        return super().save(*args, **kwargs)
-
     def publish(self, revision: Revision, *args, **kwargs):
         """Refused while it is unfinished or a check holds it back, whichever way: in bulk, by review or when its time comes."""
         version = revision.as_object()
@@ -336,9 +310,3 @@ class BasePage(DescribedPage):
         """Of the pages it names, those that its reader may see in its own language."""
         found = (self.chosen_pages.get(key) for key in keys)
         return [page for page in found if page and page.locale_id == self.locale_id]
-
-
-def later(day: datetime.date, months: int) -> datetime.date:
-    """The same day some months later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -116,7 +116,9 @@ def public_pages_around(page: Page, keys: Iterable[int]) -> tuple[dict[int, Page
     used_by = frame.public(Page.objects.filter(pk__in=pages_using(page) if kind_of(page) else [], locale=page.locale_id), page)
     used_by = used_by.exclude(pk=page.pk)
     uses = Q(pk__in=used_by.order_by("-first_published_at", "-pk").values("pk")[:MOST_USES])
-    flags = {"is_related": ExpressionWrapper(related, BooleanField()), "uses": ExpressionWrapper(uses, BooleanField())}
+    flags = {"is_related": related, "uses": uses}
+    flags |= {f"uses_in_{field}": Q(pk__in=pages_using(page, field)) for kind in kinds().values() for field, _ in kind.mentions}
+    flags = {name: ExpressionWrapper(flag, BooleanField()) for name, flag in flags.items()}
     own = Q(translation_key=page.translation_key)
     versions = Page.objects.filter(own | related | linked | uses).select_related("locale")
     versions = list(versions.annotate(**flags, used_by=how_many(used_by)))
@@ -144,12 +146,17 @@ def how_many(pages: QuerySet) -> Coalesce:
     return Coalesce(Subquery(count), 0)
 
 
-def pages_using(page: Page) -> QuerySet:
-    """Keys of the pages that name a page, in whichever language, in their text, fields or rows. "See also" is no use of it."""
+def pages_using(page: Page, field: str = "") -> QuerySet:
+    """Keys of the pages that name a page, in whichever language, in their text, fields or rows, or in one field of theirs.
+
+    "See also" is no use of it.
+    """
     pages, sources = frame.current().remember("types that mention", types_that_mention)
     targets = Page.objects.filter(translation_key=page.translation_key).values(key=Cast("pk", CharField()))
     references = ReferenceIndex.objects.filter(content_type__in=sources, to_content_type=pages, to_object_id__in=targets)
     apart = {path for kind in kinds().values() for path in kind.shown_apart}
+    if field:
+        references = references.filter(model_path__startswith=f"{field}.")
     return references.exclude(Q(model_path__startswith="related_links.") | Q(model_path__in=apart)).values(
         key=Cast("object_id", IntegerField())
     )
@@ -165,7 +172,9 @@ def types_that_mention() -> tuple[int, list[int]]:
 def reason(page: Page, uses: bool) -> str:
     """Why a page is shown as related: that it uses what is read, or what kind it is."""
     kind = kind_of(page)
-    return str((kind.mention if uses else kind.label_one) if kind else "")
+    if kind is None or not uses:
+        return str(kind.label_one if kind else "")
+    return str(next((label for field, label in kind.mentions if getattr(page, f"uses_in_{field}")), kind.mention))
 
 
 def with_links(source: str, addresses: dict[int, str]) -> str:

@@ -21,8 +21,8 @@ def own_slug(page: Page) -> str:
     """
     if page.first_published_at or page.depth <= FRONT_PAGE_DEPTH or not (slug := plain_slug(page.title)):
         return page.slug
-    if not (is_being_translated(page) or has_foreign_slug(page)):
-        return page.slug
+    if f"{slug}-".startswith(f"{page.slug}-") or not (is_being_translated(page) or has_foreign_slug(page)):
+        return page.slug  # what its own title begins with is its own
     return find_available_slug(page.get_parent(), slug, ignore_page_id=page.pk)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cms.kinds import Calendar
 from cms.listing import Listing
-from cms.models import later
+from cms.reviewed import later
 
 
 @dataclass

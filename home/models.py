@@ -19,9 +19,10 @@ from cms.blocks import BodyBlock
 from cms.fields import StreamField
 from cms.kinds import Kind, kind_choices, kinds
 from cms.listing import Listing
-from cms.models import AreaLink, BasePage, later
+from cms.models import AreaLink, BasePage
 from cms.navigation import breadcrumbs
 from cms.public import as_own_types, counted
+from cms.reviewed import later
 from cms.vocabulary.models import FocusArea
 from cms.words import words
 from home.statement import AccessibilityStatementPage

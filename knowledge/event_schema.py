@@ -11,12 +11,10 @@ from cms.structured import moment, without_nothing
 
 STATUS = {"cancelled": "EventCancelled", "postponed": "EventRescheduled"}  # it has its new time; without one it were "postponed"
 MODES = {"on_site": "Offline", "online": "Online", "hybrid": "Mixed"}
-SIGN_LANGUAGE = {"ssp": "swl"}  # as ISO 639-3 has it
 
 
 def in_schema(event: Model, request: HttpRequest) -> dict[str, Any]:
     when = (lambda at: moment(at and timezone.localdate(at))) if event.all_day else moment
-    spoken = [SIGN_LANGUAGE.get(row.language, row.language) for row in event.spoken]
     return {
         "startDate": when(event.starts_at),
         "endDate": when(event.ends_at),
@@ -24,7 +22,7 @@ def in_schema(event: Model, request: HttpRequest) -> dict[str, Any]:
         "eventStatus": f"https://schema.org/{STATUS.get(event.status, 'EventScheduled')}",
         "eventAttendanceMode": f"https://schema.org/{MODES[event.format]}EventAttendanceMode",
         "location": places(event, request),
-        "inLanguage": spoken,
+        "inLanguage": [row.language for row in event.spoken],
         "isAccessibleForFree": not event.cost,
         "maximumAttendeeCapacity": event.capacity,
         "offers": offer(event, request) if event.takes_registrations else None,

@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms import frame
 from cms.checks import Finding
 from cms.models import BasePage
 from cms.sorting import collated
@@ -15,6 +16,7 @@ from knowledge.models import EventPage, GlossaryTerm, MethodPage
 from knowledge.models.collections import Position, positions_of
 from knowledge.models.events import over_but_planned
 from knowledge.models.page_terms import link_terms, read_next
+from knowledge.models.terms import terms_by_organisation
 
 hooks.register("prepare_bodies", link_terms)
 
@@ -60,6 +62,27 @@ def way_through_toolboxes(name: str, context: Context) -> list[Component]:
     page = context.get("page") if name == "main_end" else None
     positions = positions_of(page, page.language) if isinstance(page, BasePage) else []
     return [ToolboxWay(positions)] if positions else []
+
+
+class DefinedTerms(Component):
+    """The terms that an organisation explains in words of its own."""
+
+    template_name = "knowledge/defined_terms.html"
+
+    def __init__(self, terms: list[GlossaryTerm]):
+        self.terms = terms
+
+    def get_context_data(self, parent_context: Context) -> dict:
+        named = [{"name": term.term, "lang": term.lang, "url": term.get_url(parent_context["request"])} for term in self.terms]
+        return {"terms": [term for term in named if term["url"]], "LANGUAGE_CODE": parent_context["LANGUAGE_CODE"]}
+
+
+@hooks.register("register_slot_components")
+def terms_of_an_organisation(name: str, context: Context) -> list[Component]:
+    if name != "organisation_end":
+        return []
+    terms = frame.current().remember("defined terms", terms_by_organisation).get(context["organisation"].pk)
+    return [DefinedTerms(terms)] if terms else []
 
 
 @register_snippet

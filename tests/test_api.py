@@ -81,7 +81,9 @@ def test_a_page_is_found_by_its_path_in_either_language(client, page):
             response = client.get(PAGES + "find/", {"html_path": path})
             assert response.status_code == 302
             assert f"/api/v2/pages/{story.pk}/" in response.headers["Location"]
-    assert client.get(PAGES + "find/", {"html_path": "/en/no/such/"}).status_code == 404
+    nothing = client.get(PAGES + "find/", {"html_path": "/en/no/such/"})
+    assert nothing.status_code == 404
+    assert nothing.json() == client.get(f"{PAGES}999999/").json() == client.get("/api/nope/").json()
 
 
 def test_translations_of_a_page_are_found(client, page):

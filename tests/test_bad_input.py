@@ -209,3 +209,9 @@ def test_no_form_is_an_error(visitor, junk):
 def test_more_fields_than_anybody_fills_in_are_turned_away(visitor):
     assert visitor.get("/?" + "&".join(f"a{n}=1" for n in range(11_000))).status_code in (200, 400)
     assert visitor.post("/admin/login/", {f"a{n}": "1" for n in range(11_000)}).status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/%00", "/?q=%00", "/sok/?q=%ff%fe", "/api/v2/pages/?locale=%00"])
+def test_a_scanners_nonsense_is_one_line_in_the_log(visitor, caplog, address):
+    assert visitor.get(address).status_code == 400
+    assert [(record.levelname, record.exc_info) for record in caplog.records] == [("WARNING", None)]

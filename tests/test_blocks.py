@@ -26,7 +26,16 @@ TABLE = {
     "columns": [{"type": "text", "heading": "Steg"}, {"type": "number", "heading": "Veckor"}],
     "rows": [{"values": ["Start", 2]}, {"values": ["Plan & mål", 1234.5]}, {"values": ["Slut", None]}],
 }
-CLOSED = ["for-editors", "sample-page", "practice", "practice-news", "practice-project", "practice-languages", "practice-review"]
+CLOSED = [
+    "for-editors",
+    "editors-guide",
+    "sample-page",
+    "practice",
+    "practice-news",
+    "practice-project",
+    "practice-languages",
+    "practice-review",
+]
 WORD = "kluddramla"
 
 

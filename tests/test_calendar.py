@@ -1,15 +1,18 @@
 """Events: when they are by Swedish clocks, how they stand, and where a visitor meets them."""
 
 import datetime
+import importlib
 import re
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.models import TranslationSource
 
 from cms.demo.values import in_time
 from cms.models import AreaLink, PortalImage, TopicLink
@@ -260,10 +263,10 @@ def test_an_empty_calendar_says_so_and_the_front_page_passes_it_over(client, onl
     assert "Vi ses snart" not in get(client, "/")
 
 
-@pytest.mark.parametrize("query", ["type=workshop", "format=online", "city=Uddevalla", "language=ssp", "topic=risk", "area=portal"])
+@pytest.mark.parametrize("query", ["type=workshop", "format=online", "city=Uddevalla", "language=swl", "topic=risk", "area=portal"])
 def test_the_calendar_is_narrowed_by_what_visitors_ask(client, only, november, query):
     fits = event("Passar", only, at(2026, 12, 1, 9), event_type="workshop", format="online", city="Uddevalla")
-    fits.languages.add(EventLanguage(language="ssp"))
+    fits.languages.add(EventLanguage(language="swl"))
     fits.topic_links.add(TopicLink(topic=Topic.objects.get(code="risk")))
     fits.area_links.add(AreaLink(area=FocusArea.objects.get(code="portal")))
     fits.save()
@@ -310,6 +313,22 @@ def test_hidden_organisers_news_and_events_are_not_named(client, page):
     assert about.url not in get(client, item.url)
     assert about.pk not in [mention.page.pk for mention in pages_naming(organisation, "sv")]
     assert client.get(f"/api/v2/pages/{item.pk}/").json()["event"] is None
+
+
+def test_swedish_sign_language_was_once_kept_as_the_spanish_one(page, django_capture_on_commit_callbacks):
+    """In rows, in versions of a page and in what is being translated."""
+    event = page("open-meeting-skills")
+    event.languages = [EventLanguage(language="ssp")]
+    version = event.save_revision(clean=False)
+    version.publish()
+    source, _ = TranslationSource.update_or_create_from_instance(event)
+    renamed = importlib.import_module("knowledge.migrations.0008_swedish_sign_language")
+    renamed.rename(apps, None)
+    assert [row.language for row in page("open-meeting-skills").languages.all()] == ["swl"]
+    version.refresh_from_db()
+    assert [row["language"] for row in version.content["languages"]] == ["swl"]
+    source.refresh_from_db()
+    assert "ssp" not in source.content_json
 
 
 # What it costs, and what it gives to programs
@@ -367,7 +386,7 @@ def test_a_translation_has_the_same_times_and_place_and_words_of_its_own(signed_
     item = {"time": datetime.time(9), "title": "Start", "text": "", "speakers": ""}
     original.programme = [("item", item)]
     original.organisers = [EventOrganiser(organisation=Organisation.objects.first(), role="co_organiser")]
-    original.languages.add(EventLanguage(language="ssp"))
+    original.languages.add(EventLanguage(language="swl"))
     original.save_revision().publish()
     original = scratch.reread(original)
     submit(client, original)
@@ -379,7 +398,7 @@ def test_a_translation_has_the_same_times_and_place_and_words_of_its_own(signed_
     assert (twin.title, twin.place_name) == ("EN Verkstad", "EN Verkstan")
     assert (twin.programme[0].value["time"], twin.programme[0].value["title"]) == (datetime.time(9), "EN Start")
     assert [row.role for row in twin.organisers.all()] == ["co_organiser"]
-    assert [row.language for row in twin.languages.all()] == ["ssp"]
+    assert [row.language for row in twin.languages.all()] == ["swl"]
     original.starts_at, original.ends_at = at(2027, 2, 9, 9), at(2027, 2, 9, 12)
     original.save_revision().publish()
     update = reverse("wagtail_localize:update_translations", args=[translation_of(original).source_id])

@@ -1,14 +1,20 @@
 """Files that go with a page: templates of a method card, a guide as PDF."""
 
+import io
 import re
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from pypdf import PdfWriter
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject
 from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import TranslationSource
 
+from cms.checks import Severity, findings
 from cms.models import PortalDocument
 from cms.vocabulary.models import Steward
 from knowledge.models import GuidePage, MethodPage, MethodTemplate
@@ -18,6 +24,8 @@ from tests.test_methods import method
 from tests.translating import english, press_publish, submit, translate
 
 pytestmark = pytest.mark.django_db
+
+User = get_user_model()
 
 
 def document(title: str, language: str = "sv", suffix: str = "odt") -> PortalDocument:
@@ -143,3 +151,78 @@ def test_only_a_pdf_in_the_language_of_the_guide_is_taken(guide):
         assert list(caught.value.message_dict) == ["pdf"]
     guide.pdf = document("På båda språken", "both", "pdf")
     guide.full_clean()
+
+
+# Whether everybody can read it
+
+
+def pdf(tagged: bool) -> bytes:
+    writer, made = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(200, 200)
+    if tagged:
+        marked = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})
+        writer.root_object[NameObject("/MarkInfo")] = marked
+        writer.root_object[NameObject("/StructTreeRoot")] = writer._add_object(DictionaryObject())
+    writer.write(made)
+    return made.getvalue()
+
+
+def uploaded(title: str, content: bytes, **fields) -> PortalDocument:
+    return PortalDocument.objects.create(title=title, file=ContentFile(content, f"{title}.pdf"), **fields)
+
+
+def test_a_pdf_says_when_it_is_saved_whether_it_has_the_marks_that_screen_readers_follow():
+    assert uploaded("taggad", pdf(tagged=True)).is_tagged is True
+    assert uploaded("otaggad", pdf(tagged=False)).is_tagged is False
+    assert uploaded("trasig", b"%PDF-1.7 \0 not at all").is_tagged is False
+    assert document("Tabell").is_tagged is None
+
+
+@pytest.mark.parametrize(("language", "said"), [("sv", "är inte taggad"), ("en", "is not tagged")])
+def test_an_untagged_pdf_is_not_called_accessible(signed_in, language, said):
+    admin = signed_in("admin")
+    UserProfile.objects.update_or_create(user=User.objects.get(username="admin"), defaults={"preferred_language": language})
+    form = {"title": "Ny", "language": "sv", "review_interval": "12", "collection": Collection.get_first_root_node().pk, "tags": ""}
+    upload = {**form, "file": ContentFile(pdf(tagged=False), "ny.pdf"), "accessible": "yes"}
+    refused = admin.post(reverse("wagtaildocs:add"), upload)
+    assert said in refused.content.decode()
+    assert not PortalDocument.objects.filter(title="Ny").exists()
+    upload |= {
+        "file": ContentFile(pdf(tagged=False), "ny.pdf"),
+        "accessible": "no",
+        "alternative_sv": "Ring oss.",
+        "reviewed_on": "2026-01-31",
+    }
+    admin.post(reverse("wagtaildocs:add"), upload)
+    kept = PortalDocument.objects.get(title="Ny")
+    assert (kept.is_tagged, kept.alternative_sv, f"{kept.next_review_on}") == (False, "Ring oss.", "2027-01-31")
+    assert said in admin.get(reverse("wagtaildocs:edit", args=[kept.pk])).content.decode(), "whoever opens it is told"
+    upload |= {"file": ContentFile(pdf(tagged=True), "ny.pdf"), "accessible": "yes"}
+    admin.post(reverse("wagtaildocs:edit", args=[kept.pk]), upload)
+    assert scratch.reread(kept).is_tagged
+
+
+def test_an_editor_is_told_of_files_that_not_everybody_can_read():
+    untagged, unchecked = uploaded("Otaggad", pdf(tagged=False), accessible="partly"), uploaded("Okänd", pdf(tagged=True))
+    no_way = uploaded("Utan väg", pdf(tagged=True), accessible="no")
+    fine = [
+        uploaded("Bra", pdf(tagged=True), accessible="yes"),
+        uploaded("Annars", pdf(tagged=True), accessible="no", alternative_sv="Ring."),
+    ]
+    chosen = [untagged, unchecked, no_way, *fine]
+    page = scratch.write("Filer", search_description="Om filer.", body=[("downloads", {"documents": chosen})])
+    found = [finding for finding in findings(page) if finding.check == "document-access"]
+    assert ["Otaggad" in found[0].what, "Okänd" in found[1].what, "Utan väg" in found[2].what] == [True] * 3
+    assert [finding.address for finding in found] == [reverse("wagtaildocs:edit", args=[each.pk]) for each in chosen[:3]]
+    assert all(finding.severity == Severity.WARNING for finding in found)
+
+
+def test_a_reader_is_told_what_to_do_instead(client):
+    hard = document("Tabell")
+    hard.accessible, hard.alternative_sv = "no", "Läs https://example.org/tabell i stället."
+    hard.save()
+    html = get(client, scratch.write("Filer", body=[("downloads", {"documents": [hard]})]).url)
+    assert 'I stället för filen: Läs <a href="https://example.org/tabell"' in html
+    hard.accessible = "yes"
+    hard.save()
+    assert "I stället för filen" not in get(client, "/filer/")

@@ -86,6 +86,22 @@ def test_a_list_of_terms_can_be_narrowed_to_a_topic(client, db):
     assert "ömsesidig nytta" not in html
 
 
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [("/hitta-kontakt/organisationer/", "Förklarar i ordlistan"), ("/en/find-contact/organisations/", "Explains in the glossary")],
+)
+def test_an_organisation_shows_the_terms_it_explains(client, db, address, heading):
+    source, other = Organisation.objects.filter(code__in=["vinnova", "vattenfall"]).order_by("code")
+    Definition.objects.create(
+        term=GlossaryTerm.objects.get(slug_en="co-creation"), text="Så.", source_text="Källa", organisation=source
+    )
+    GlossaryTerm.objects.get(slug_en="co-creation").save()
+    slug = "en" if address.startswith("/en/") else "sv"
+    shown = get(client, f"{address}{getattr(source, f'slug_{slug}')}/").partition(heading)[2].partition("</ul>")[0]
+    assert (f'href="{EN}co-creation/"' if slug == "en" else f'href="{SV}samskapande/"') in shown
+    assert heading not in get(client, f"{address}{getattr(other, f'slug_{slug}')}/")
+
+
 # What it costs
 
 

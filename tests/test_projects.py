@@ -20,6 +20,8 @@ from tests import scratch
 from tests.copies import live_copies
 from tests.test_directory import organisations
 from tests.test_guides import cost_beside, get
+from tests.test_methods import method
+from tests.test_related import related
 from tests.translating import english, press_publish, submit, translate
 
 TODAY = timezone.localdate()
@@ -150,6 +152,17 @@ def test_a_deliverable_leads_to_its_page_only_while_everybody_may_see_it(client,
     html = get(client, project.url)
     assert "Risker" in html
     assert method.url not in html
+
+
+def test_what_a_project_has_made_says_where_it_comes_from(client, page, project):
+    card = method("Eget kort", page("methods"))
+    made = {"title": "Kortet", "kind": "template", "status": "done", "version": "", "page": card, "document": None, "url": ""}
+    project.deliverables = [("deliverable", made)]
+    project.save()
+    assert related(get(client, card.url)) == [f"Kommer från projektet: {project.title}"]
+    project.deliverables, project.body = [], [("paragraph", f'<p><a linktype="page" id="{card.pk}">kortet</a></p>')]
+    project.save()
+    assert related(get(client, card.url)) == [f"Nämns i projektet: {project.title}"]
 
 
 def test_a_deliverable_is_found_in_one_place_at_most(project):

@@ -106,6 +106,10 @@ def test_a_slug_that_somebody_chose_is_kept():
     assert reread(there).slug == "history"
 
 
+def test_a_name_that_both_titles_begin_with_may_be_the_slug_in_both_languages(page):
+    assert (page("spets").slug, page("spets", "en").slug) == ("spets", "spets")
+
+
 def test_two_english_pages_of_one_title_get_different_slugs(client):
     for title in ("Kontakt ett", "Kontakt två"):
         original = write(title)

@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import RequestFactory
 from wagtail.models import Page, PageViewRestriction
@@ -208,6 +209,22 @@ def test_every_error_is_in_the_language_of_its_address(path, language, django_as
     answers.append(errors.forbidden(request, PermissionError()))
     assert [answer.status_code for answer in answers] == [400, 500, 403]
     assert [language_of(answer) for answer in answers] == [language] * 3
+
+
+@pytest.mark.parametrize(("path", "language"), [("/trasig/", "sv"), ("/en/broken/", "en")])
+def test_what_failed_is_said_in_both_languages_with_a_way_on(path, language):
+    other = {"sv": "en", "en": "sv"}[language]
+    request = RequestFactory().get(path)
+    answers = [
+        errors.bad_request(request, ValueError()),
+        errors.forbidden(request, PermissionError()),
+        errors.server_error(request),
+    ]
+    for answer in answers:
+        said = BeautifulSoup(answer.content, "html.parser").main
+        assert said.h1.text != said.find("section", lang=other).h2.text
+        ways = [link["href"] for link in said.select(".btn[href^='/'], section[lang] a")]
+        assert ways == [address_in(language, "/"), address_in(other, "/")]
 
 
 # What is there is found

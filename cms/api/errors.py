@@ -3,7 +3,9 @@
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
+NOTHING = "There is nothing at this address of the API."  # programs and those who write them are spoken to in English
+
 
 @csrf_exempt
 def not_found(request: HttpRequest, path: str = "") -> JsonResponse:
-    return JsonResponse({"message": "There is nothing at this address of the API."}, status=404)
+    return JsonResponse({"message": NOTHING}, status=404)

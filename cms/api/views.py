@@ -22,6 +22,7 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, Site
 
+from cms.api.errors import NOTHING
 from cms.api.references import Answer
 from cms.api.serializers import (
     PublicDocumentSerializer,
@@ -92,6 +93,10 @@ class PublicAPI:
     renderer_classes = [JSONRenderer]
     pagination_class = Pagination
     filter_backends: list = [FieldsFilter, OrderingFilter]
+
+    def handle_exception(self, exc):
+        """Django would say that there is no page like that in the language of the address, which is always Swedish."""
+        return super().handle_exception(Http404(NOTHING) if isinstance(exc, Http404) else exc)
 
     def perform_content_negotiation(self, request, force=False):
         """Every answer is JSON. ``format`` may ask for that, or be a field of what is listed: where an event takes place."""
@@ -228,7 +233,8 @@ class Images(PublicAPI, ImagesAPIViewSet):
 class Documents(PublicAPI, DocumentsAPIViewSet):
     base_serializer_class = PublicDocumentSerializer
     known_query_parameters = DocumentsAPIViewSet.known_query_parameters - WITHDRAWN
-    body_fields = [*DocumentsAPIViewSet.body_fields, "language", "summary_sv", "summary_en"]
+    own_fields = ["language", "summary_sv", "summary_en", "accessible", "alternative_sv", "alternative_en"]
+    body_fields = [*DocumentsAPIViewSet.body_fields, *own_fields]
 
     def get_queryset(self):
         return public_documents().order_by("id")

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from cms.plugins import call_hooks
 
 from .dates import past_promises
+from .documents import files_for_all
 from .findings import Finding, Hindered, Severity
 from .headings import heading_order
 from .lead import lead_and_description
@@ -19,7 +20,7 @@ from .unfinished import unfinished
 
 __all__ = ["Finding", "Hindered", "Place", "Severity", "findings", "hindrances", "places", "unfinished"]
 
-CHECKS = (lead_and_description, heading_order, picture_text, link_text, past_promises)
+CHECKS = (lead_and_description, heading_order, picture_text, files_for_all, link_text, past_promises)
 
 
 def findings(page: Page) -> list[Finding]:

@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from cms.media import PortalImage
+from cms.media import PortalDocument, PortalImage
 
 END_OF_LINE = re.compile(r"</(?:p|li)>|<br/?>")
 END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
@@ -50,7 +50,7 @@ def places(page: Page) -> Iterator[Place]:
             yield from in_stream(field.name, getattr(page, field.name))
         elif isinstance(field, RichTextField):
             yield Place(field.name, "", field.name, RichText(getattr(page, field.name)))
-        elif (isinstance(field, models.ForeignKey) and field.related_model is PortalImage) or is_text(field):
+        elif (isinstance(field, models.ForeignKey) and field.related_model in (PortalImage, PortalDocument)) or is_text(field):
             yield Place(field.name, "", field.name, getattr(page, field.name))
 
 

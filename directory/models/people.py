@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from cms import markdown
 from cms.media import PortalImage
-from cms.models import later
+from cms.reviewed import later
 
 from .addresses import directory_address
 from .identifiers import PhoneField, check_orcid, short_id

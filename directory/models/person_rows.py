@@ -37,7 +37,7 @@ class PersonLanguage(Orderable):
             ("se", _("Sami")),
             ("rom", _("Romani")),
             ("yi", _("Yiddish")),
-            ("ssp", _("Sign language")),
+            ("swl", _("Swedish sign language")),
             ("da", _("Danish")),
             ("no", _("Norwegian")),
             ("de", _("German")),

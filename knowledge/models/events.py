@@ -358,7 +358,7 @@ class EventLanguage(Orderable):
     """A language that is spoken or interpreted at an event."""
 
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="languages")
-    language = models.CharField(_("language"), max_length=3, choices=[*languages.CHOICES, ("ssp", _("Sign language"))])
+    language = models.CharField(_("language"), max_length=3, choices=[*languages.CHOICES, ("swl", _("Swedish sign language"))])
 
     panels = ["language"]
     api_fields = [APIField("language")]

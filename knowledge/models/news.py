@@ -22,7 +22,7 @@ from cms.blocks import BodyBlock
 from cms.facets import ChoiceFacet
 from cms.fields import StreamField
 from cms.kinds import Kind, Order
-from cms.models import later
+from cms.reviewed import later
 from directory.models.schema import of_rows
 from directory.relations import public_organisations
 from knowledge.schema import page_named

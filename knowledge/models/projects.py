@@ -41,6 +41,7 @@ KIND = Kind(
     label=_("Projects"),
     label_one=_("Project"),
     mention=_("Mentioned in the project"),
+    mentions=(("deliverables", _("Comes from the project")),),
     facets=(StatusFacet("status", _("Status"), "starts_on"), AREA, TOPIC),
     orders=(Order("newest", _("Newest first"), ("-starts_on",)), BY_TITLE),
     schema_org="Project",

@@ -227,3 +227,12 @@ class Definition(Orderable):
         source = markdown.link(self.source_text, self.source_url)
         quoted = markdown.lines(self.text).replace("\n", "\n> ")
         return markdown.paragraphs(f"> {quoted}", f"– {source}" + (f", {date_format(self.date, 'j F Y')}" if self.date else ""))
+
+
+def terms_by_organisation() -> dict[int, list[GlossaryTerm]]:
+    """By key of the organisation the terms that the glossary gives in its words."""
+    found: dict[int, list[GlossaryTerm]] = {}
+    defined = GlossaryTerm.objects.annotate(source=F("definitions__organisation")).exclude(source=None)
+    for term in defined.order_by("term_sv", "pk").distinct():
+        found.setdefault(term.source, []).append(term)
+    return found

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import RequestFactory
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from cms.translation import errors
 
 PAIRS = {
     "front page": ("/", "/en/"),
@@ -126,6 +129,15 @@ def test_axe_finds_nothing_and_nothing_overflows(window, address):
 def test_axe_finds_nothing_about_a_person(window, people):
     window.goto(people)
     window.locator("main li h3 a").first.click()  # where a person lives is drawn anew at each loading
+    assert look(window) == []
+
+
+@pytest.mark.parametrize("path", ["/trasig/", "/en/broken/"])
+@pytest.mark.parametrize("status", [400, 500])
+def test_a_page_that_stands_alone_is_clear_to_everybody(window, status, path):
+    answer = errors.bare(RequestFactory().get(path), status)
+    window.route(f"**{path}", lambda route: route.fulfill(status=status, content_type="text/html", body=answer.content))
+    window.goto(path)
     assert look(window) == []
 
 

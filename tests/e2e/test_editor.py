@@ -70,6 +70,7 @@ def test_a_news_item_is_written_reviewed_translated_and_read_in_both_languages(d
     hear_what_is_missing(editor, words)
     write(editor, texts)
     see_preview(editor, texts)
+    wait_until_saved(editor)
     footer(editor, "[name=action-submit]").click()
     editor.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
     expect(in_list(visitor, "sv", title)).to_have_count(0)
@@ -92,7 +93,13 @@ def begin(editor: Page, base_url: str, texts: dict[str, str], preset: str) -> No
     editor.locator("#id_title").fill(next(iter(texts)))
     editor.locator("#id_date").fill("2026-11-20")
     add_picture(editor)
-    editor.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))  # it is saved by itself
+    wait_until_saved(editor)
+
+
+def wait_until_saved(editor: Page) -> None:
+    """The draft saves itself. Whoever submits while that is on its way has written in two places at once, says Wagtail."""
+    editor.wait_for_timeout(2500)  # a change is noticed, and sent, within two seconds
+    expect(editor.locator(".w-autosave-indicator__state--saved")).to_be_visible()
 
 
 def hear_what_is_missing(editor: Page, words: Callable[..., str]) -> None:
@@ -103,7 +110,7 @@ def hear_what_is_missing(editor: Page, words: Callable[..., str]) -> None:
     expect(editor.locator("#findings .finding-hindrance")).to_have_count(4)
     editor.locator("#findings .finding-hindrance a[data-goto=lead]").click()
     expect(editor.locator("#id_lead")).to_be_focused()
-    expect(editor.locator(".w-autosave-indicator__state--saved")).to_be_visible()
+    wait_until_saved(editor)
 
 
 def write(editor: Page, texts: dict[str, str]) -> None:

@@ -43,3 +43,14 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("w-autosave:success", ({ target }) => {
   target.setAttribute("data-w-unsaved-check-interval-value", "501");
 });
+
+/* A field of rich text is called what its label says: Wagtail leaves it without a name for those who listen. */
+const NAMELESS = ".public-DraftEditor-content:not([aria-labelledby])";
+
+function name(text) {
+  const label = text.closest(".w-field__wrapper")?.querySelector("label[id]")?.id;
+  text.setAttribute("aria-labelledby", label ?? text.closest("section[aria-labelledby]")?.getAttribute("aria-labelledby"));
+}
+
+addEventListener("load", () => document.querySelectorAll(NAMELESS).forEach(name));
+document.addEventListener("focusin", ({ target }) => target.matches?.(NAMELESS) && name(target));
