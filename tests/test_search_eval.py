@@ -1,6 +1,7 @@
 """The search is judged: by queries that people wrote, beside what one would have without it, and it fails if it is not enough."""
 
 from collections import Counter
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.management.base import CommandError
 from search.eval import controls, ours
 from search.eval.collection import Entry, distractors, entry, portal
 from search.eval.marks import BUILT_IN, OURS, STOCK, in_groups, mark, shortfalls
-from search.eval.queries import ACROSS, FOLDER, Query, read
+from search.eval.queries import ACROSS, FOLDER, Query, read, untranslated
 from search.management.commands.search_eval import Command
 from search.texts import Said
 
@@ -47,15 +48,16 @@ def test_every_page_that_a_query_names_is_there_for_anybody():
     assert {name for each in QUERIES for name in each.relevant} <= names
 
 
-def test_pages_that_resemble_others_have_their_words_only_in_both_languages_and_are_the_same_every_time():
-    line = {"sv": "ett två tre fyra fem sex sju åtta", "en": "one two three four five six seven eight"}
-    source = [page("count", "Räkna", f"{line['sv']}\nkort rad", "sv"), page("count", "Count", f"{line['en']}\nshort line", "en")]
+def test_pages_that_resemble_others_have_their_common_words_only_in_both_languages_and_are_the_same_every_time():
+    line = {"sv": "ett två tre fyra femton sexton", "en": "one two three four fifteen sixteen"}
+    source = [page(f"count-{at}", "Tal", f"{line[code]} {code}{at}", code) for at in range(12) for code in ("sv", "en")]
     made = list(distractors(source, 3))
     assert [(each.name, each.locale) for each in made[:2]] == [("distractor/0", "sv"), ("distractor/0", "en")]
     assert [each.document for each in made] == [each.document for each in distractors(source, 3)]
     assert len({each.document.digest for each in made}) == len(made) == 6
     for each in made:
         assert set(each.document.text.split()) <= set(line[each.locale].split())
+        assert set(each.document.title.lower().split()) <= {"femton", "sexton", "three", "fifteen", "sixteen"}
 
 
 def test_a_mark_counts_where_the_first_right_page_stands_and_whether_it_is_there():
@@ -82,16 +84,30 @@ def test_the_search_must_be_so_much_better_than_each_control_that_was_asked():
     ]
     abroad = query("a", "x", group=ACROSS)
     assert shortfalls([abroad], {OURS: {abroad: right[asked]}}) == []
-    assert shortfalls([abroad], {OURS: {abroad: wrong[asked]}}) == ["sv across languages: 0.00 are found, not 0.95"]
+    assert shortfalls([abroad], {OURS: {abroad: wrong[asked]}}) == ["sv across: 0.00 are found, not 0.95"]
 
 
 @pytest.mark.django_db
 def test_our_search_and_wagtails_own_are_asked_of_the_same_pages():
     inflected, exact, english = query("båten"), query("båtar"), query("boats", language="en")
     with ours.indexed(PAGES) as search:
-        found = {each: search.ask(each.text, each.language) for each in (inflected, exact, english)}
+        found = {each: search.ask(each) for each in (inflected, exact, english)}
     assert set(map(tuple, found.values())) == {("boats",)}
     assert controls.stock(PAGES, [inflected, exact, english]).answers == {inflected: [], exact: ["boats"], english: ["boats"]}
+
+
+@pytest.mark.django_db
+def test_a_query_in_another_language_is_also_asked_as_if_nothing_of_its_answer_were_translated():
+    abroad = query("harbour", "harbour", group=ACROSS)
+    english = page("harbour", "The harbour", "Ships lie here.", "en")
+    (alone,) = untranslated([abroad, query("hamn")])
+    with ours.indexed([*PAGES, english]) as search:
+        there = replace(alone, language="en", relevant=frozenset(["x"]))
+        assert search.ask(there) == ["harbour"]
+        with search.without_translations(alone):
+            assert search.ask(there) == []
+            assert search.ask(query("hamn")) == ["harbour"]
+        assert search.ask(there) == ["harbour"]
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """What is searched: pages as our index is given them, and the same texts as they are written for those we are compared with."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,9 @@ from search.engines.base import BODY, COLUMNS, HEADINGS, PUBLIC, TITLE, Document
 from search.texts import Said
 from search.upkeep import chunks
 
-FRAGMENTS, FRAGMENT, NAMED = (8, 30), (4, 10), 5  # so many to a page, of so many words; letters of a word that can name something
+FRAGMENTS, FRAGMENT = (8, 30), (4, 10)  # so many to a page, of so many words
+SHARED, COMMON, LONG = 2, 12, 5  # pages that have a word that others may say; that others may be named by; and its letters
+LANGUAGES = ("sv", "en")
 
 
 @dataclass(frozen=True)
@@ -83,74 +85,84 @@ def entries_at(keys: Iterable[str]) -> Iterator[Entry]:
 def manuals(file: Path) -> list[Entry]:
     """One page a line, in both languages, as scripts/real_texts.py writes them."""
     pages = map(json.loads, file.read_text().splitlines())
-    return [manual(page["name"], language, page[language]) for page in pages for language in ("sv", "en")]
+    return [manual(text["name"], language, text[language]) for text in pages for language in LANGUAGES]
 
 
-def manual(name: str, language: str, page: dict) -> Entry:
-    said = Said(starts=[page["title"]], shown=page["body"])
-    said.columns |= {TITLE: [page["title"]], HEADINGS: page["headings"], BODY: page["body"]}
+def manual(name: str, language: str, text: dict) -> Entry:
+    said = Said(starts=[text["title"]], shown=text["body"])
+    said.columns |= {TITLE: [text["title"]], HEADINGS: text["headings"], BODY: text["body"]}
+    return page(name, language, said)
+
+
+def page(name: str, language: str, said: Said) -> Entry:
+    """A page that is in no database."""
+    (title,) = said.columns[TITLE]
     return entry(
         name,
         said,
-        key=f"eval.manual:{language}/{name}",
+        key=f"eval.page:{language}/{name}",
         locale=language,
         kind="page",
         access=PUBLIC,
-        title=page["title"],
+        title=title,
         translation_key=name,
     )
 
 
 # Pages that resemble them
 
-
-@dataclass(frozen=True)
-class Line:
-    """A paragraph in both languages."""
-
-    sv: list[str]
-    en: list[str]
-
-    def cut(self, at: float, words: int) -> dict[str, list[str]]:
-        """A fragment from about the same place in each."""
-        return {code: line[int(at * len(line)) :][:words] for code, line in (("sv", self.sv), ("en", self.en))}
+Line = dict[str, list[str]]  # a paragraph in both languages, as words
 
 
-def distractors(entries: Iterable[Entry], number: int) -> Iterator[Entry]:
+class Words:
+    """On how many pages each word stands. What few have tells them from others: a page that has it would be an answer."""
+
+    def __init__(self, entries: Iterable[Entry]):
+        self.pages: Counter[tuple[str, str]] = Counter()
+        for each in entries:
+            words = {bare(word) for text in each.written.values() for word in text.split()}
+            self.pages.update((each.locale, word) for word in words)
+
+    def shared(self, words: list[str], language: str) -> list[str]:
+        return [word for word in words if self.pages[language, bare(word)] >= SHARED]
+
+    def title(self, words: list[str], language: str) -> str:
+        common = [bare(word) for word in words if len(word) >= LONG and self.pages[language, bare(word)] >= COMMON]
+        return " ".join(common[:3]).capitalize()
+
+
+def bare(word: str) -> str:
+    return word.strip(".,:;!?–()”“’").lower()
+
+
+def distractors(entries: list[Entry], number: int) -> Iterator[Entry]:
     """Pages in both languages that have the words of others and say nothing: the same ones whenever they are made."""
-    lines = list(paragraphs(entries))
+    words = Words(entries)
+    lines = list(paragraphs(entries, words))
     for at in range(number):
         draw = Random(at)  # noqa: S311 nothing depends on its being hard to guess
-        cuts = [draw.choice(lines).cut(draw.random(), draw.randint(*FRAGMENT)) for _ in range(draw.randint(*FRAGMENTS))]
-        for language in ("sv", "en"):
-            fragments = [cut[language] for cut in cuts if cut[language]]
-            names = [name for fragment in fragments if (name := named_from(fragment))] or ["x"]
-            said = Said(starts=names[:1])
-            said.columns |= {TITLE: names[:1], HEADINGS: names[1:3], BODY: [" ".join(words) for words in fragments]}
-            said.shown += said.columns[BODY]
-            yield entry(
-                f"distractor/{at}",
-                said,
-                key=f"eval.distractor:{language}{at}",
-                locale=language,
-                kind=draw.choice(["guide", "news", "method", "page"]) if language == "sv" else "page",
-                access=PUBLIC,
-                title=names[0],
-                translation_key=f"distractor-{at}",
-            )
+        cuts = [cut(draw.choice(lines), draw.random(), draw.randint(*FRAGMENT)) for _ in range(draw.randint(*FRAGMENTS))]
+        for language in LANGUAGES:
+            fragments = [each[language] for each in cuts if each[language]]
+            titles = list(filter(None, (words.title(fragment, language) for fragment in fragments))) or [str(at)]
+            said = Said(starts=titles[:1], shown=[" ".join(fragment) for fragment in fragments])
+            said.columns |= {TITLE: titles[:1], HEADINGS: titles[1:3], BODY: said.shown}
+            yield page(f"distractor/{at}", language, said)
 
 
-def paragraphs(entries: Iterable[Entry]) -> Iterator[Line]:
+def paragraphs(entries: Iterable[Entry], words: Words) -> Iterator[Line]:
     """Where the two languages of a page have as many, each is taken to be the other's translation."""
     pages: dict[str, dict[str, list[str]]] = defaultdict(dict)
     for each in entries:
         pages[each.name][each.locale] = each.document.text.splitlines()
-    for _name, page in sorted(pages.items()):
-        if len(page.get("sv", [])) == len(page.get("en", [])):
-            for sv, en in zip(page.get("sv", []), page.get("en", []), strict=True):
-                if min(len(sv.split()), len(en.split())) >= FRAGMENT[0]:
-                    yield Line(sv.split(), en.split())
+    for _name, texts in sorted(pages.items()):
+        if len(texts.get("sv", [])) == len(texts.get("en", [])):
+            for both in zip(*(texts.get(language, []) for language in LANGUAGES), strict=True):
+                line = {language: words.shared(text.split(), language) for language, text in zip(LANGUAGES, both, strict=True)}
+                if min(map(len, line.values())) >= FRAGMENT[0]:
+                    yield line
 
 
-def named_from(words: list[str]) -> str:
-    return " ".join([word.strip(".,:;!?”–()") for word in words if len(word) >= NAMED][:3]).capitalize()
+def cut(line: Line, at: float, words: int) -> Line:
+    """A fragment from about the same place in each language."""
+    return {language: text[int(at * len(text)) :][:words] for language, text in line.items()}

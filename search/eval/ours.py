@@ -1,7 +1,7 @@
 """Our search, asked of an index of its own."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from itertools import batched
 from tempfile import TemporaryDirectory
 
@@ -10,21 +10,35 @@ from django.test.utils import override_settings
 from search.edition import Position
 from search.engines import engine
 from search.eval.collection import Entry
+from search.eval.queries import UNTRANSLATED, Query
 from search.query import find
 
 CHUNK, SHOWN = 500, 10
 
 
 class Ours:
-    name = "ours"
-
-    def __init__(self, entries: Iterable[Entry]):
+    def __init__(self, entries: list[Entry]):
+        self.entries = entries
         self.names = {each.document.key: each.name for each in entries}
 
-    def ask(self, text: str, language: str) -> list[str]:
+    def ask(self, query: Query) -> list[str]:
         """The names of the ten best."""
-        names = [self.names[hit.key] for hit in find(text, language, size=2 * SHOWN).hits]
-        return list(dict.fromkeys(names))[:SHOWN]
+        with self.without_translations(query) if query.group == UNTRANSLATED else nullcontext():
+            hits = find(query.text, query.language, size=2 * SHOWN).hits
+        return list(dict.fromkeys(self.names[hit.key] for hit in hits))[:SHOWN]
+
+    @contextmanager
+    def without_translations(self, query: Query) -> Iterator[None]:
+        """As if what answers a query were there in its own language only. What was learned from it before is still known."""
+        answering = [each.document for each in self.entries if each.name in query.relevant]
+        gone = [document for document in answering if document.locale != query.language]
+        index = engine()
+        with index.writing():
+            index.delete({document.key for document in gone})
+            index.upsert([document for document in answering if document.locale == query.language])
+        yield
+        with index.writing():
+            index.upsert(gone)
 
 
 @contextmanager

@@ -2,11 +2,13 @@
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "queries"
 ACROSS = "across"  # asked in the other language than that of the pages
+UNTRANSLATED = "across, untranslated"  # the same, when the pages are there in their own language alone
+FOREIGN = {ACROSS, UNTRANSLATED}
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,7 @@ def read(path: Path) -> list[Query]:
 
 def relevant(row: dict[str, str]) -> frozenset[str]:
     return frozenset(row["relevant"].split())
+
+
+def untranslated(queries: Iterable[Query]) -> list[Query]:
+    return [replace(query, group=UNTRANSLATED) for query in queries if query.group == ACROSS]

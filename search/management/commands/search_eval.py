@@ -28,8 +28,9 @@ class Command(BaseCommand):
 
     def judge(self, entries: list[collection.Entry], asked: list[Query], url: str = "") -> None:
         self.check_names(entries, asked)
+        asked = [*asked, *queries.untranslated(asked)]
         with ours.indexed(entries) as search:
-            answers = {OURS: {query: search.ask(query.text, query.language) for query in asked}}
+            answers = {OURS: {query: search.ask(query) for query in asked}}
         answers[STOCK] = controls.stock(entries, asked).answers
         if url:
             answers |= opensearch.opensearch(url, entries, asked)
