@@ -1,6 +1,6 @@
 """A second look at the best that the index gives: is all there that was asked for, does it stand in the title, and side by side?
 
-The weights were found on the collections that search.md tells of.
+Whatever has more of what was asked for comes first; the weights were found with ``search_eval``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from cms.kinds import kinds
 from search.engines.base import BARRIER, BODY, COLUMNS, HEADINGS, TITLE, Concept, Hit
 from search.planning import Question
 
-COVERED, IN_TITLE, TITLE_SAYS, SIDE_BY_SIDE = 0.6, 0.4, 0.3, 0.3
+COVERED, IN_TITLE, TITLE_SAYS, SIDE_BY_SIDE, EXACT = 3, 0.5, 0.3, 0.6, 1  # beside the engine's score, from 0 to 1
 BELOW_TITLE = 0.7  # what standing side by side elsewhere is worth
 
 
@@ -43,14 +43,9 @@ class Ranking:
     def look(self, hit: Hit, best: float) -> Looked:
         columns = {name: hit.columns.get(name, "").split() for name in COLUMNS}
         title, everything = set(columns[TITLE]), {word for words in columns.values() for word in words}
-        whole = self.share(everything)
-        score = (
-            hit.score / best
-            + COVERED * whole
-            + IN_TITLE * self.share(title)
-            + TITLE_SAYS * self.said_by(hit.title)
-            + SIDE_BY_SIDE * self.side_by_side(columns)
-        )
+        whole, in_title, said = self.share(everything), self.share(title), self.said_by(hit.title)
+        score = hit.score / best + COVERED * whole + IN_TITLE * in_title + TITLE_SAYS * said
+        score += SIDE_BY_SIDE * self.side_by_side(columns) + EXACT * (in_title == said == 1)
         return Looked(hit, score, whole, hit.kind in self.named and self.is_name(columns[TITLE]))
 
     def share(self, words: set[str]) -> float:
