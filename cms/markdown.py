@@ -46,6 +46,11 @@ class Converter(MarkdownConverter):
         classes = el.get("class", [])
         return f": {text.strip()}" if "why" in classes else f"({text.strip()})" if "tag" in classes else text
 
+    def convert_sup(self, el, text: str, parent_tags) -> str:
+        """The number of a note is a note of Markdown's."""
+        number = el.find("a", href=re.compile("^#note-"))
+        return f"[^{number.get_text()}]" if number else text
+
     def convert_dfn(self, el, text: str, parent_tags) -> str:
         return f"\n\n**{text.strip()}**\n\n"
 

@@ -46,9 +46,9 @@ class PortalImage(Bilingual, AbstractImage):
     )
     caption_sv = models.CharField(_("caption in Swedish"), max_length=250, blank=True)
     caption_en = models.CharField(_("caption in English"), max_length=250, blank=True)
-    consent_status = models.CharField(_("consent of those shown"), max_length=12, choices=Consent, default=Consent.NOT_NEEDED)
+    consent_status = models.CharField(_("consent of the people shown"), max_length=12, choices=Consent, default=Consent.NOT_NEEDED)
     consent_until = models.DateField(_("consent lasts until"), null=True, blank=True)
-    people_depicted = models.CharField(_("note on those shown"), max_length=250, blank=True, help_text=_("For staff only."))
+    people_depicted = models.CharField(_("note on the people shown"), max_length=250, blank=True, help_text=_("For staff only."))
 
     admin_form_fields = (
         "title",

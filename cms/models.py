@@ -30,6 +30,7 @@ from cms.events import ContentEvent, ReaderCursor
 from cms.frame import FrameManager
 from cms.kinds import Label, kinds
 from cms.media import PortalDocument, PortalImage, PortalRendition
+from cms.notes import gather
 from cms.plugins import call_hooks
 from cms.references import bodies_of, fetch_references
 from cms.relations import AreaLink, AudienceLink, GoalLink, RelatedLink, TopicLink
@@ -292,7 +293,7 @@ class BasePage(Reviewed, DescribedPage):
         bodies = self.shown_bodies(request)
         call_hooks("prepare_bodies", self, bodies, request)
         fetch_references(self, bodies, request)
-        return super().get_context(request, *args, **kwargs)
+        return {**super().get_context(request, *args, **kwargs), "notes": gather(self, bodies)}
 
     def shown_bodies(self, request: HttpRequest) -> list[StreamValue]:
         """What is shown of this page's bodies; a page that has parts shows some of them."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import conditional_page, require_safe
+from wagtail.rich_text import expand_db_html
 
 from cms import markdown, navigation
 from cms.beside import beside, for_page, found_by, redirect_beside, shown_by
@@ -37,9 +38,10 @@ def as_markdown(request: HttpRequest, path: str) -> HttpResponse:
 def text_of(page: BasePage, context: Mapping[str, Any]) -> str:
     """What the page shows, or the row on it, what it lists, and where all of it comes from."""
     text = (context.get("described") or page).markdown(context)
+    notes = [f"[^{number}]: {markdown.from_html(expand_db_html(note))}" for number, note in enumerate(context.get("notes", ()), 1)]
     listing = context.get("listing")
     listed = items_of(listing, context["request"]) if listing else ""
-    return markdown.paragraphs(text, listed, "---", origin(page, context)) + "\n"
+    return markdown.paragraphs(text, listed, *notes, "---", origin(page, context)) + "\n"
 
 
 def items_of(listing: Listing, request: HttpRequest) -> str:

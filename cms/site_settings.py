@@ -68,7 +68,7 @@ class PortalSettings(Bilingual, BaseSiteSetting):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Stands beside a link to a page that has no picture of its own. At least 1200 × 630 pixels."),
+        help_text=_("Shown beside a link to a page that has no picture of its own. At least 1200 × 630 pixels."),
     )
 
     header_menu = StreamField(HeaderMenu, verbose_name=_("pages in the header"), blank=True)
@@ -82,29 +82,37 @@ class PortalSettings(Bilingual, BaseSiteSetting):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("The pages below it stand in the footer when there are no columns."),
+        help_text=_("The pages below it are shown in the footer if there are no columns."),
     )
 
     authority_sv = models.CharField(_("name in Swedish"), max_length=150, blank=True)
     authority_en = models.CharField(_("name in English"), max_length=150, blank=True)
     org_number = models.CharField(_("organisation number"), max_length=11, blank=True, validators=[check_org_number])
-    contact_email = models.EmailField(_("mailbox"), blank=True, help_text=_("Of a role, not of a person. Stands in the footer."))
+    contact_email = models.EmailField(
+        _("mailbox"), blank=True, help_text=_("A shared mailbox, not that of one person. Shown in the footer.")
+    )
     contact_phone = PhoneField(_("telephone"), blank=True)
     registrar_email = models.EmailField(
-        _("registrar’s mailbox"), blank=True, help_text=_("Where what must be registered goes. Stands in the footer.")
+        _("registrar’s mailbox"), blank=True, help_text=_("For what must be registered. Shown in the footer.")
     )
     security_email = models.EmailField(
         _("mailbox for security"),
         blank=True,
-        help_text=_("Where somebody who has found a hole writes. Stands in security.txt; if empty, the site’s mailbox does."),
+        help_text=_(
+            "For reports of security holes. Published in security.txt; if empty, the site’s mailbox is published there instead."
+        ),
     )
     response_days = models.PositiveSmallIntegerField(
-        _("working days to an answer"), default=5, help_text=_("What visitors are told when they write to you. 0 says nothing.")
+        _("working days until an answer"),
+        default=5,
+        help_text=_("Visitors are told this when they write to you. With 0, nothing is said."),
     )
 
     sender_name = models.CharField(_("sender"), max_length=100, blank=True, help_text=_("If empty, the site’s name."))
     sender_email = models.EmailField(
-        _("sender’s address"), blank=True, help_text=_("If empty, what the server is set up with. Ask whoever runs it first.")
+        _("sender’s address"),
+        blank=True,
+        help_text=_("If empty, the address that the server is set up with is used. Ask whoever runs the server first."),
     )
     accessibility_standard = models.CharField(
         _("accessibility standard"),

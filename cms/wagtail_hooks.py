@@ -58,6 +58,19 @@ def leave_own_submission_to_others(request, page):
 
 
 @hooks.register("register_rich_text_features")
+def notes(features) -> None:
+    """The words of a note are marked where it belongs; the page shows a number there, and the note below its text."""
+    look = {"fontSize": "0.8em", "borderBottom": "1px solid"}
+    button = {"type": "NOTE", "label": "¹", "description": _("Note: the marked words are shown below the text"), "style": look}
+    features.register_editor_plugin("draftail", "note", InlineStyleFeature(button))
+    rules = {
+        "from_database_format": {"small": InlineStyleElementHandler("NOTE")},
+        "to_database_format": {"style_map": {"NOTE": "small"}},
+    }
+    features.register_converter_rule("contentstate", "note", rules)
+
+
+@hooks.register("register_rich_text_features")
 def marks_of_another_language(features) -> None:
     """Words in the other language are marked, so that they are read aloud as they are spoken."""
     for code, name in languages.NAMES.items():

@@ -171,9 +171,7 @@ class IndexPage(RoutablePageMixin, BasePage):
     shown_with, page_type = (), "CollectionPage"
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
-    page_description = _(
-        "A list of one kind of content, which is written below it. Do not use it for a choice of your own: that is a toolbox."
-    )
+    page_description = _("A list of one kind of content, which is written below it. For a selection of your own, use a toolbox.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("list"), _("lists")

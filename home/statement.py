@@ -36,9 +36,9 @@ class KnownIssue(blocks.StructBlock):
     title = blocks.CharBlock(label=_("What it is about"), max_length=120)
     what = blocks.TextBlock(label=_("What does not work"))
     why = blocks.TextBlock(label=_("Why"))
-    workaround = blocks.TextBlock(label=_("What one can do instead"), required=False)
+    workaround = blocks.TextBlock(label=_("What to do instead"), required=False)
     wcag = blocks.CharBlock(label=_("Requirement"), max_length=60, required=False, help_text=_("For instance “WCAG 1.2.2”."))
-    planned_fix = blocks.DateBlock(label=_("Mended by"), required=False)
+    planned_fix = blocks.DateBlock(label=_("To be put right by"), required=False)
 
     class Meta:
         label, icon = _("Known fault"), "warning"
@@ -86,27 +86,27 @@ class AccessibilityStatementPage(BasePage):
     )
     assessed_on = models.DateField(_("assessed on"), null=True)
     method = models.CharField(
-        _("how it was assessed"), max_length=8, choices=[("self", _("by ourselves")), ("external", _("by somebody from outside"))]
+        _("how it was assessed"), max_length=8, choices=[("self", _("by ourselves")), ("external", _("by an outside party"))]
     )
     method_text = models.TextField(_("about the assessment"), help_text=_("Which pages, with what, and what was not tried."))
     feedback_mailbox = models.EmailField(
         _("mailbox for accessibility"), help_text=_("Until there is a form. Several people should read it.")
     )
     authority_name = models.CharField(_("supervising authority"), max_length=150)
-    authority_url = models.URLField(_("where one complains to the authority"))
+    authority_url = models.URLField(_("address for complaints to the authority"))
     issues = StreamField(
-        KnownIssues, verbose_name=_("known faults"), blank=True, help_text=_("Needed unless the site complies fully.")
+        KnownIssues, verbose_name=_("known faults"), blank=True, help_text=_("Required unless the site complies fully.")
     )
     disproportionate = StreamField(
         Excepted,
         verbose_name=_("disproportionate burden"),
         blank=True,
-        help_text=_("Content that you except under section 12 of the Act, and your reasons."),
+        help_text=_("Content that you exempt under section 12 of the Act, and your reasons."),
     )
     out_of_scope = StreamField(
-        Excepted, verbose_name=_("outside the law"), blank=True, help_text=_("Content that section 9 of the Act leaves out.")
+        Excepted, verbose_name=_("outside the law"), blank=True, help_text=_("Content that section 9 of the Act exempts.")
     )
-    body = StreamField(BodyBlock, verbose_name=_("more"), blank=True, help_text=_("Stands first, before the statement itself."))
+    body = StreamField(BodyBlock, verbose_name=_("more"), blank=True, help_text=_("Shown first, before the statement itself."))
 
     content_panels = [
         *BasePage.content_panels,

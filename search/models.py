@@ -18,7 +18,7 @@ class Word(models.Model):
 
     language = models.CharField(_("language"), max_length=2, choices=CHOICES, default="sv")
     word = models.CharField(_("word"), max_length=LONGEST, help_text=_("Its other forms are read in the same way."))
-    kind = models.CharField(_("what of it"), max_length=5, choices=KINDS, default=SPLIT)
+    kind = models.CharField(_("what about it"), max_length=5, choices=KINDS, default=SPLIT)
     value = models.CharField(
         _("other words"),
         max_length=200,

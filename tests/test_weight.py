@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-ADMIN_ONLY = {"admin.css", "editing.css", "editing.js", "preview.css", "paper.js"}
+ADMIN_ONLY = {"admin.css", "editing.css", "editing.js", "preview.css", "paper.js", "paste.js"}
 
 
 def public_bytes(ending: str) -> int:

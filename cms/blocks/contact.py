@@ -70,7 +70,7 @@ class CallToAction(LinkTarget):
 
     class Meta:
         label, icon, group = _("Call to action"), "arrow-right", CONTACT
-        description = _("The one thing that you want the reader to do. At most one a page.")
+        description = _("The one thing that you want the reader to do. At most one per page.")
         template = "blocks/call_to_action.html"
         preview_value = {"text": "Ställ en fråga", "url": "https://example.org/"}
 

@@ -109,7 +109,7 @@ class Outcomes(blocks.StructBlock):
 
     class Meta:
         label, icon, group = _("Outcomes"), "list-ul", FACTS
-        description = _("What something is meant to lead to, one outcome a line.")
+        description = _("What something is meant to lead to, one outcome per line.")
         template = "blocks/bullet_outcomes.html"
         preview_value = {"heading": "Det här vill vi nå", "items": ["Fler vet vem de kan fråga.", "Svaret kommer inom två veckor."]}
 

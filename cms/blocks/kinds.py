@@ -16,8 +16,8 @@ class Newest(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"), max_length=150, required=False)
     kind = blocks.ChoiceBlock(label=_("What to list"), choices=kind_choices)
     count = blocks.IntegerBlock(label=_("How many at most"), min_value=1, max_value=12, default=3)
-    area = SnippetChooserBlock("vocabulary.FocusArea", label=_("Only of an area of operation"), required=False)
-    topic = SnippetChooserBlock("vocabulary.Topic", label=_("Only of a topic"), required=False)
+    area = SnippetChooserBlock("vocabulary.FocusArea", label=_("Only in an area of operation"), required=False)
+    topic = SnippetChooserBlock("vocabulary.Topic", label=_("Only on a topic"), required=False)
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
@@ -37,7 +37,7 @@ class Newest(blocks.StructBlock):
 
     class Meta:
         label, icon, group = _("Newest or coming"), "list-ul", CONTACT
-        description = _("The news, the coming events or the guides, by themselves: what is newest, or what comes soonest.")
+        description = _("Lists news, coming events or guides automatically: the newest, or those that come soonest.")
         template = "blocks/newest.html"
         form_layout = ["heading", "kind", "count", "area", "topic"]
         preview_value = staticmethod(lambda: {"heading": "Läs vidare", "kind": kind_choices()[0][0], "count": 2})

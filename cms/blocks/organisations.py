@@ -23,9 +23,9 @@ class OrganisationList(blocks.StructBlock):
         min_num=0,
         max_num=24,
         default=[],
-        help_text=_("In the order in which they stand here. Leave it empty to list those that have something in common."),
+        help_text=_("In the order given here. Leave empty to list those that have something in common."),
     )
-    sector = SnippetChooserBlock("vocabulary.Sector", label=_("Of the sector"), required=False)
+    sector = SnippetChooserBlock("vocabulary.Sector", label=_("In the sector"), required=False)
     area = SnippetChooserBlock("vocabulary.FocusArea", label=_("In the area of operation"), required=False)
     topic = SnippetChooserBlock("vocabulary.Topic", label=_("That know about the topic"), required=False)
     most = blocks.IntegerBlock(label=_("At most"), min_value=1, max_value=48, default=12)

@@ -21,7 +21,7 @@ class Word(Bilingual, index.Indexed, models.Model):
         max_length=50,
         unique=True,
         validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9.-]*\Z", _("Only letters a-z, figures, hyphens and full stops."))],
-        help_text=_("Stands in addresses and in the API. Do not change it later."),
+        help_text=_("Used in addresses and in the API. Do not change it later."),
     )
     name_sv = models.CharField(_("name in Swedish"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
@@ -91,7 +91,7 @@ class Topic(Word):
     alt_labels_sv = models.CharField(_("synonyms in Swedish"), max_length=500, blank=True, help_text=_("Separated by commas."))
     alt_labels_en = models.CharField(_("synonyms in English"), max_length=500, blank=True, help_text=_("Separated by commas."))
     parent = models.ForeignKey(
-        "self", verbose_name=_("topic above"), null=True, blank=True, on_delete=models.SET_NULL, related_name="children"
+        "self", verbose_name=_("parent topic"), null=True, blank=True, on_delete=models.SET_NULL, related_name="children"
     )
     definition_sv = models.TextField(_("definition in Swedish"), blank=True)
     definition_en = models.TextField(_("definition in English"), blank=True)

@@ -67,7 +67,7 @@ class Organisation(
         _("code"),
         unique=True,
         blank=True,
-        help_text=_("Stands in the addresses of lists and in the API. Made from the name; do not change it later."),
+        help_text=_("Used in the addresses of lists and in the API. Made from the name; do not change it later."),
     )
     name_sv = models.CharField(_("name in Swedish"), max_length=200)
     name_en = models.CharField(
@@ -77,7 +77,7 @@ class Organisation(
         help_text=_("Leave empty if the organisation uses its Swedish name in English too."),
     )
     short_name = models.CharField(
-        _("short name"), max_length=50, blank=True, help_text=_("An abbreviation that people really use.")
+        _("short name"), max_length=50, blank=True, help_text=_("An abbreviation that people actually use.")
     )
     aliases = models.CharField(
         _("other names"),
@@ -121,7 +121,7 @@ class Organisation(
         max_length=4,
         blank=True,
         validators=[check_municipality],
-        help_text=_("Four figures, where it has its seat: 1488 for Trollhättan. It gives the county by itself."),
+        help_text=_("Four digits, for the municipality where it is based: 1488 for Trollhättan. The county follows from it."),
     )
     region = models.CharField(_("county"), max_length=2, blank=True, choices=list(COUNTIES.items()))
     website_sv = models.URLField(_("website in Swedish"), blank=True)
@@ -156,10 +156,10 @@ class Organisation(
         blank=True,
         on_delete=models.SET_NULL,
         related_name="organisations",
-        help_text=_("Answers for this entry."),
+        help_text=_("Responsible for this entry."),
     )
     confirmed_on = models.DateField(
-        _("confirmed on"), null=True, blank=True, help_text=_("When the organisation last said that this is right.")
+        _("confirmed on"), null=True, blank=True, help_text=_("When the organisation last confirmed that this is right.")
     )
 
     objects = OrganisationQuerySet.as_manager()

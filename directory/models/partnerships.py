@@ -54,7 +54,9 @@ class Partnership(Bilingual, models.Model):
         help_text=_("If both are empty, the partnership is with the arena itself."),
     )
     level = models.CharField(_("level"), max_length=11, choices=Level.choices)
-    starts_on = models.DateField(_("from"), help_text=_("The day it began, or else the first day on which it is known."))
+    starts_on = models.DateField(
+        _("from"), help_text=_("The day it began or, failing that, the first day on which it is known to have existed.")
+    )
     ends_on = models.DateField(
         _("until"), null=True, blank=True, help_text=_("The last day. Afterwards it is shown as a former partnership.")
     )

@@ -71,14 +71,14 @@ class Person(index.Indexed, ClusterableModel):
     )
     slug = models.CharField(_("address part"), max_length=10, unique=True, editable=False, default=short_id)
     is_fictive = models.BooleanField(
-        _("example person"), default=False, help_text=_("Does not exist. Shown with a badge that says so.")
+        _("example person"), default=False, help_text=_("Not a real person. Shown with a badge that says so.")
     )
     title_sv = models.CharField(_("title in Swedish"), max_length=150, blank=True)
     title_en = models.CharField(_("title in English"), max_length=150, blank=True)
     can_help_with_sv = models.TextField(
         _("can help with, in Swedish"),
         blank=True,
-        help_text=_("Continues the sentence “Can help with …”. Small letter first."),
+        help_text=_("Continues the sentence “Can help with …”. Begin with a lower-case letter."),
     )
     can_help_with_en = models.TextField(_("can help with, in English"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -112,11 +112,11 @@ class Person(index.Indexed, ClusterableModel):
     purpose = models.TextField(
         _("purpose"),
         blank=True,
-        help_text=_("What it is good for, in a sentence that the person could read. Nothing is shown without it."),
+        help_text=_("What it is for, in a sentence that the person may read. Nothing is shown without it."),
     )
     data_source = models.CharField(_("where the data came from"), max_length=200, blank=True)
     consent_reference = models.CharField(
-        _("consent is kept at"), max_length=200, blank=True, help_text=_("A diary number, for instance.")
+        _("consent is kept at"), max_length=200, blank=True, help_text=_("A registration number, for instance.")
     )
     consent_at = models.DateField(_("consent given on"), null=True, blank=True)
     consent_withdrawn_at = models.DateField(
@@ -127,7 +127,7 @@ class Person(index.Indexed, ClusterableModel):
         max_length=11,
         choices=Basis.choices,
         blank=True,
-        help_text=_("A photo needs a basis of its own."),
+        help_text=_("A photo needs a legal basis of its own."),
     )
     photo_consent_until = models.DateField(_("photo may be shown until"), null=True, blank=True)
     visible_from = models.DateField(_("shown from"), null=True, blank=True, default=timezone.localdate)
@@ -139,7 +139,7 @@ class Person(index.Indexed, ClusterableModel):
         help_text=_("The last day. Ask the person again before it comes."),
     )
     confirmed_on = models.DateField(
-        _("confirmed on"), null=True, blank=True, help_text=_("When the person last said that this is right.")
+        _("confirmed on"), null=True, blank=True, help_text=_("When the person last confirmed that this is right.")
     )
     objection_at = models.DateField(
         _("objection received on"),

@@ -56,8 +56,8 @@ class CasePage(KnowledgePage):
         _("lessons"), features=RICH, blank=True, help_text=_("What would you do again, and what would you do in another way?")
     )
     year_from = year(_("from the year"))
-    year_to = year(_("to the year"), help_text=_("Empty while it is going on."))
-    is_invented = models.BooleanField(_("invented"), default=False, help_text=_("Marks that the case has not happened."))
+    year_to = year(_("to the year"), help_text=_("Leave empty while it is still going on."))
+    is_invented = models.BooleanField(_("invented"), default=False, help_text=_("Says that the case is made up."))
     project = models.ForeignKey(
         "knowledge.ProjectPage",
         verbose_name=_("comes from the project"),
@@ -65,7 +65,7 @@ class CasePage(KnowledgePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="cases",
-        help_text=_("It shows on both."),
+        help_text=_("Shown on both pages."),
     )
     body = StreamField(BodyBlock, verbose_name=_("more"), blank=True)
 

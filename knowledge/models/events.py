@@ -90,11 +90,11 @@ class EventPage(KnowledgePage):
     """Something that people meet at. It keeps its page when it is cancelled, and when it is over."""
 
     starts_at = models.DateTimeField(
-        _("begins"), null=True, db_index=True, help_text=_("Swedish time. The year and the month stand in the address.")
+        _("begins"), null=True, db_index=True, help_text=_("Swedish time. The year and the month become part of the address.")
     )
     ends_at = models.DateTimeField(_("ends"), null=True, db_index=True)
     all_day = models.BooleanField(
-        _("takes whole days"), default=False, help_text=_("The days above count, and their times are not shown.")
+        _("takes whole days"), default=False, help_text=_("Only the days above apply; no times are shown.")
     )
     status = models.CharField(
         _("status"),
@@ -108,13 +108,13 @@ class EventPage(KnowledgePage):
         ],
     )
     status_note = models.CharField(
-        _("what this means for those who meant to come"),
+        _("what this means for those who planned to come"),
         max_length=250,
         blank=True,
         help_text=_("For instance why it is cancelled, and what is arranged instead."),
     )
     postponed_from = models.DateTimeField(
-        _("was to begin"), null=True, blank=True, help_text=_("If the event is moved: its old time. Write the new time above.")
+        _("original start"), null=True, blank=True, help_text=_("If the event is moved: its old time. Write the new time above.")
     )
     event_type = models.CharField(
         _("kind of event"),
@@ -135,7 +135,7 @@ class EventPage(KnowledgePage):
         default="on_site",
         choices=[("on_site", _("On site")), ("online", _("Online")), ("hybrid", _("Hybrid"))],
     )
-    place_name = models.CharField(_("place"), max_length=150, blank=True, help_text=_("The name of the house or the room."))
+    place_name = models.CharField(_("place"), max_length=150, blank=True, help_text=_("The name of the building or the room."))
     address = models.CharField(_("street address"), max_length=200, blank=True)
     city = models.CharField(_("town"), max_length=80, blank=True)
     online_url = models.URLField(
@@ -143,8 +143,8 @@ class EventPage(KnowledgePage):
         blank=True,
         help_text=_("Everybody sees it. Leave it out if only those who register may come."),
     )
-    registration_url = models.URLField(_("address of the registration"), blank=True)
-    registration_mail = models.EmailField(_("mailbox of the registration"), blank=True)
+    registration_url = models.URLField(_("address for registration"), blank=True)
+    registration_mail = models.EmailField(_("mailbox for registration"), blank=True)
     last_registration = models.DateField(_("last day to register"), null=True, blank=True)
     capacity = models.PositiveIntegerField(_("number of places"), null=True, blank=True, validators=[MinValueValidator(1)])
     cost = models.PositiveIntegerField(_("price in kronor"), null=True, blank=True, help_text=_("Empty or 0: it costs nothing."))
@@ -158,7 +158,7 @@ class EventPage(KnowledgePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="events",
-        help_text=_("It shows on both."),
+        help_text=_("Shown on both pages."),
     )
     body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
     programme = StreamField(ProgrammeBlock, verbose_name=_("programme"), blank=True)
@@ -166,7 +166,7 @@ class EventPage(KnowledgePage):
         BodyBlock,
         verbose_name=_("documentation"),
         blank=True,
-        help_text=_("What came of it. Stands first on the page when the event is over."),
+        help_text=_("What came of it. Shown first on the page once the event is over."),
     )
 
     content_panels = [
@@ -347,7 +347,7 @@ class EventOrganiser(Orderable):
         _("role"),
         max_length=12,
         default="organiser",
-        choices=[("organiser", _("arranges")), ("co_organiser", _("arranges together with others"))],
+        choices=[("organiser", _("organises")), ("co_organiser", _("co-organises"))],
     )
 
     panels = [FieldRowPanel(["organisation", "role"])]

@@ -91,7 +91,7 @@ class GuidePage(KnowledgePage):
         BodyBlock,
         verbose_name=_("before the chapters"),
         blank=True,
-        help_text=_("Stands on the guide’s first page, above the contents. Begin with “In short”."),
+        help_text=_("Shown on the guide’s first page, above the contents. Begin with “In short”."),
     )
     chapters = StreamField(ChaptersBlock, verbose_name=_("chapters"))
     chapter_addresses = models.JSONField(default=dict, blank=True, editable=False)
@@ -111,7 +111,7 @@ class GuidePage(KnowledgePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="guides",
-        help_text=_("It shows on both."),
+        help_text=_("Shown on both pages."),
     )
     replaced_by = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("replaced by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

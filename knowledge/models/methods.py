@@ -92,10 +92,10 @@ class MethodPage(KnowledgePage):
         choices=[("method", _("method")), ("model", _("model")), ("exercise", _("exercise")), ("perspective", _("perspective"))],
     )
     purpose = models.CharField(
-        _("purpose"), max_length=160, help_text=_("What the group has afterwards, in one sentence. Stands on the card in lists.")
+        _("purpose"), max_length=160, help_text=_("What the group has afterwards, in one sentence. Shown on the card in lists.")
     )
     when_to_use = rich_text(_("choose it when"))
-    when_not = rich_text(_("leave it when"))
+    when_not = rich_text(_("avoid it when"))
     phase = models.ForeignKey(MethodPhase, verbose_name=_("phase"), null=True, on_delete=models.PROTECT, related_name="methods")
     minutes_min = number(_("minutes, at least"))
     minutes_max = number(_("minutes, at most"))

@@ -57,7 +57,7 @@ class NetworkPage(KnowledgePage):
     )
     started_on = models.DateField(_("started on"), null=True, blank=True)
     active = models.BooleanField(
-        _("meets"), default=True, help_text=_("If not, the page says that the network rests, and nobody is asked to join.")
+        _("meets"), default=True, help_text=_("If not, the page says that the network is dormant, and nobody is invited to join.")
     )
     body = StreamField(BodyBlock, verbose_name=_("about the network"), blank=True)
 

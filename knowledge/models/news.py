@@ -50,7 +50,7 @@ class NewsPage(KnowledgePage):
     """Something that happened, or will, told once and dated for ever."""
 
     date = models.DateField(
-        _("date"), default=timezone.localdate, db_index=True, help_text=_("Stands in the address of the news item.")
+        _("date"), default=timezone.localdate, db_index=True, help_text=_("Becomes part of the news item’s address.")
     )
     body = StreamField(BodyBlock, verbose_name=_("content"), blank=True)
     news_type = models.CharField(
@@ -78,7 +78,7 @@ class NewsPage(KnowledgePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="news",
-        help_text=_("It shows on both."),
+        help_text=_("Shown on both pages."),
     )
     external_source_name = models.CharField(_("other source"), max_length=150, blank=True)
     external_source_url = models.URLField(_("address of the other source"), blank=True)

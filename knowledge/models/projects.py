@@ -125,7 +125,7 @@ class ProjectPage(KnowledgePage):
 
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     full_name = models.CharField(
-        _("full name"), max_length=250, blank=True, help_text=_("As the application has it, if the title is shorter.")
+        _("full name"), max_length=250, blank=True, help_text=_("As written in the application, if the title is shorter.")
     )
     coordinator = models.ForeignKey(
         "directory.Organisation",

@@ -201,7 +201,10 @@ class Definition(Orderable):
     """What one source says that a term means. Several stand side by side, each in its own language."""
 
     term = ParentalKey(GlossaryTerm, on_delete=models.CASCADE, related_name="definitions")
-    text = models.TextField(_("definition"), help_text=_("In the words of the source, or say “After” before its name."))
+    text = models.TextField(
+        _("definition"),
+        help_text=_("In the words of the source. If it is not word for word, write “After” before the name of the source."),
+    )
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="sv")
     source_text = models.CharField(_("source"), max_length=200)
     source_url = models.URLField(_("address of the source"), blank=True)

@@ -78,6 +78,14 @@ WRONG = """() => {
     main.querySelector('p').style = 'color: #eee; background: #fff'
     main.querySelector('div').style.width = '3000px'
 }"""
+LENGTHEN = """word => {
+    const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+        if (texts.currentNode.data.trim().length > 3 && !texts.currentNode.parentElement.closest('script, option')) {
+            texts.currentNode.data = `${word} ${texts.currentNode.data}`
+        }
+    }
+}"""
 LEFT = "net::ERR_ABORTED"  # we went on before the icon of the page had come
 OTHERS_ASKED = """() => performance.getEntriesByType('resource')
     .map(entry => entry.name).filter(name => !name.startsWith(location.origin))"""
@@ -123,6 +131,14 @@ def window(browser: Browser, browser_context_args: dict) -> Iterator[Page]:
 def test_axe_finds_nothing_and_nothing_overflows(window, address):
     window.goto(address)
     assert look(window) == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PAIRS if kind != "sign-in"])
+def test_a_word_without_end_is_broken_and_not_the_page(window, kind):
+    window.set_viewport_size(PHONE)
+    window.goto(PAIRS[kind][0])
+    window.evaluate(LENGTHEN, "tillgänglighetsredogörelse" * 3)
+    assert overflow(window) <= 0
 
 
 @pytest.mark.parametrize("people", PAIRS["people"])
