@@ -121,6 +121,7 @@ def write(editor: Page, texts: dict[str, str]) -> None:
     for _ in ("heading", "paragraph"):
         blocks.last.locator("[data-streamfield-action=DELETE]").first.click()
     expect(blocks).to_have_count(1)
+    wait_until_saved(editor)  # what is written just as a save ends is sent with the next change only
     written = blocks.locator("[contenteditable=true]")
     written.click()
     editor.keyboard.press("ControlOrMeta+a")
