@@ -202,8 +202,10 @@ class BasePage(Reviewed, DescribedPage):
 
     @classmethod
     def can_create_at(cls, parent) -> bool:
-        """A list takes only the kind it lists."""
+        """A list takes only the kind it lists, and what shows all rows of a kind is there once in each language."""
         listed = getattr(parent.specific_deferred, "lists", "")
+        if cls.one_in_each_language and cls._default_manager.filter(locale=parent.locale_id).exists():
+            return False
         return super().can_create_at(parent) and (not listed or getattr(kinds().get(listed), "model", None) == cls._meta.label)
 
     def clean(self):
@@ -233,6 +235,7 @@ class BasePage(Reviewed, DescribedPage):
 
     needed_rows: dict[str, Label] = {}  # rows without which it is not published, each with what an editor is told
     shown_with: tuple[str, ...] = ("hero_image",)  # what its own template shows of what it points to, fetched with it
+    one_in_each_language = False  # whether editors are offered no second one
     said_first = ""  # what a reader must know before the title, wherever the page is named: that an event is cancelled
     related_pages: list[Page] = []  # when it is shown: what it names and what names it, of what everybody may see
     more_uses = 0  # when it is shown: how many more pages use it than are among the related ones

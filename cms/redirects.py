@@ -11,10 +11,12 @@ from django.db.models import Model, QuerySet
 from django.db.models.functions import Length
 from django.db.models.signals import post_save, pre_save
 from django.http import Http404, HttpRequest
+from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from cms.kinds import kind_of
+from cms.languages import CODES
 from cms.public import public_pages
 
 Address = tuple[int, str]  # the site's id, and the path as redirects are looked up by
@@ -116,6 +118,42 @@ def has_part(page: Page, below: str, request: HttpRequest) -> bool:
         return False
 
 
+# Rows with an address of their own: an organisation, a word of the glossary
+
+
+def row_addresses(row: Model | None) -> list[str]:
+    """In each language; empty where it has none, or is not public."""
+    found = []
+    for language in CODES if row else ():
+        with translation.override(language):
+            found.append(row.get_url())
+    return found
+
+
+def is_row(instance: Model, raw: bool) -> bool:
+    kind = None if raw or not instance.pk else kind_of(instance)
+    return bool(kind and not kind.is_page)
+
+
+def before_row(sender: type[Model], instance: Model, raw=False, **kwargs) -> None:
+    if is_row(instance, raw):
+        instance._addresses = row_addresses(sender._default_manager.filter(pk=instance.pk).first())
+
+
+def after_row(sender: type[Model], instance: Model, raw=False, **kwargs) -> None:
+    """What led to the old address leads to the new one, so that a chain is never longer than one."""
+    for before, after in zip(
+        instance.__dict__.pop("_addresses", ()), row_addresses(instance) if is_row(instance, raw) else (), strict=False
+    ):
+        if before and after and before != after:
+            own = Redirect.objects.filter(automatically_created=True, redirect_page=None)
+            own.filter(old_path__in=map(Redirect.normalise_path, (before, after))).delete()
+            own.filter(redirect_link=before).update(redirect_link=after)
+            Redirect.objects.create(old_path=Redirect.normalise_path(before), redirect_link=after, automatically_created=True)
+
+
 def connect() -> None:
     pre_save.connect(before_save, dispatch_uid="samverka-redirects-before")
     post_save.connect(after_save, dispatch_uid="samverka-redirects-after")
+    pre_save.connect(before_row, dispatch_uid="samverka-redirects-before-row")
+    post_save.connect(after_row, dispatch_uid="samverka-redirects-after-row")

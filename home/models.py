@@ -198,7 +198,7 @@ class IndexPage(RoutablePageMixin, BasePage):
             return self.cards(request)
         months, context = self.months(), {}
         if kind.calendar:
-            context["before"] = max((month for month in months if month < this_month()), default=None)
+            context["before"] = max((month for month in months if month < this_month() or self.is_partly_over(month)), default=None)
         return self.list_response(request, kind.not_over(self.items()), self.get_url(request), archive=years(months), **context)
 
     def cards(self, request: HttpRequest):
@@ -238,6 +238,13 @@ class IndexPage(RoutablePageMixin, BasePage):
         """The way to a year, or to a month of it."""
         crumbs = [*breadcrumbs(self, request), {"title": self.title, "url": self.get_url(request)}]
         return [*crumbs, {"title": str(year), "url": f"{self.get_url(request)}{year}/"}] if year else crumbs
+
+    def is_partly_over(self, month: datetime.date) -> bool:
+        """Whether this month has something that the list of what comes does not show any more."""
+        if month != this_month():
+            return False
+        during = self.during(month.year, month.month)
+        return during.exclude(pk__in=self.listed_kind.not_over(during).values("pk")).exists()
 
     def check_period(self, year: int, month: int | None) -> None:
         dated = self.listed_kind and self.listed_kind.dated_addresses

@@ -130,6 +130,7 @@ class AccessibilityStatementPage(BasePage):
     ]
 
     shown_with = ()
+    one_in_each_language = True
     base_form_class = StatementForm
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types: list = []

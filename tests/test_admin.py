@@ -4,18 +4,22 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import translation
 from wagtail.admin.icons import get_icons
 from wagtail.models import Page, get_page_models
 from wagtail.snippets.models import get_snippet_models
+from wagtail.users.models import UserProfile
 
 from cms.blocks import BodyBlock
 from cms.kinds import kinds
 from cms.models import PortalSettings
 from cms.plugins import is_plugin
 from cms.vocabulary import models as vocabulary
-from directory.models import Organisation, Person
+from directory.models import DirectoryPage, Organisation, Person
+from home.models import AccessibilityStatementPage
+from knowledge.models import GlossaryPage
 
 from .forms import filled_in
 
@@ -111,9 +115,21 @@ def test_every_icon_that_is_named_is_there(db):
     assert named <= drawn
 
 
+@pytest.mark.parametrize("model", [DirectoryPage, GlossaryPage, AccessibilityStatementPage])
+def test_what_shows_all_there_is_of_something_is_offered_once_in_each_language(page, model):
+    above = model.objects.filter(locale__language_code="sv").get().get_parent()
+    assert not model.can_create_at(above)
+    model.objects.all().delete()
+    assert model.can_create_at(above)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("name", BLOCKS)
-def test_a_block_is_described_grouped_and_shown_before_it_is_added(signed_in, name):
+def test_a_block_is_described_grouped_and_shown_before_it_is_added(signed_in, name, language):
     block = BLOCKS[name]
+    UserProfile.objects.update_or_create(
+        user=get_user_model().objects.get(username="editor"), defaults={"preferred_language": language}
+    )
     assert block.get_description()
     assert block.meta.group
     assert block.is_previewable

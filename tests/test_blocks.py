@@ -123,6 +123,8 @@ def test_text_for_one_language_is_not_sent_to_translation(signed_in, client, dja
 def test_text_that_a_page_does_not_show_is_not_found_in_its_language(client, indexing):
     write("Sida", body=[("language_only", one_language("en"))])
     assert client.get(reverse("search"), {"q": WORD}).context["results"].total == 0
+    shown = write("Page", body=[("language_only", one_language("en"))], language="en")
+    assert [each.item for each in client.get("/en/search/", {"q": WORD}).context["results"].shown] == [shown]
 
 
 def test_the_paragraph_on_added_value_is_in_the_english_version_only(client, page):

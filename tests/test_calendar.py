@@ -223,6 +223,7 @@ def test_the_calendar_and_the_front_page_show_what_comes_soonest_first_and_nothi
         assert "Förbi" not in shown
         assert shown.index("Pågår") < shown.index("Andra") < shown.index("Tredje"), address
     assert get(client, "/").count("<b>3</b>") >= 1
+    assert f'href="{only.url}2026/11/"' in get(client, only.url), "what is over this month is one step back"
     assert "Förbi" in get(client, f"{only.url}2026/11/")
     assert "Förbi" in get(client, f"{only.url}2026/")
 

@@ -79,3 +79,10 @@ def test_a_stranger_who_names_another_host_leaves_no_line_in_the_log(own_site):
 def test_every_room_stands_on_the_map():
     rooms = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith((".", "__"))} - {"var"}
     assert not {room for room in rooms if f"{room}/" not in README}
+
+
+def test_every_package_that_is_installed_is_credited_with_its_licence():
+    pinned = re.findall(r"^([\w.-]+)[=\[]", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+    credited = (ROOT / "THIRD-PARTY.md").read_text().lower().replace("_", "-")
+    assert len(pinned) > 50
+    assert [name for name in pinned if not re.search(rf"\b{re.escape(name.lower().replace('_', '-'))}\b", credited)] == []

@@ -97,3 +97,9 @@ def test_the_frame_does_not_grow_with_the_site(cost, page):
         above.add_child(instance=type(above)(title=f"Sida {number}", show_in_menus=True, locale=above.locale))
     assert cost(page("cookies").url) == few
     assert Page.objects.child_of(above).count() > 30
+
+
+def test_the_drawing_of_the_front_page_leads_to_each_entrance(client, db):
+    main = client.get("/").text.partition("<main")[2]
+    drawing, _, entrances = main.partition('class="fan"')[2].partition("</svg>")
+    assert drawing.count("<path") == entrances.partition("</ul>")[0].count("<li>") > 6

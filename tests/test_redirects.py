@@ -6,11 +6,14 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms import redirects
+from directory.models import Organisation
 from home.models import StandardPage
+from knowledge.models import GlossaryTerm
 from tests.scratch import home, news, news_list, reread, write
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +160,25 @@ def test_a_draft_that_moves_leaves_nothing_behind():
     draft.save()
     reread(draft).move(write("Annan plats"), pos="last-child")
     assert not Redirect.objects.filter(redirect_page=draft).exists()
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("row", [Organisation, GlossaryTerm])
+def test_a_row_leaves_redirects_from_every_address_it_has_had(client, row, language):
+    item = row.objects.public().first() if row is Organisation else row.objects.first()
+    addresses = []
+    for slug in (None, "forsta", "andra"):
+        if slug:
+            item.slug_sv = item.slug_en = slug
+            item.save()
+        with translation.override(language):
+            addresses.append(item.get_url())
+    assert [client.get(address).headers["Location"] for address in addresses[:2]] == [addresses[2]] * 2
+    assert client.get(addresses[2]).status_code == 200
+    item.slug_sv = item.slug_en = "forsta"
+    item.save()
+    assert client.get(addresses[1]).status_code == 200
+    assert client.get(addresses[2]).headers["Location"] == addresses[1]
 
 
 def test_a_move_without_its_redirects_does_not_happen(monkeypatch):

@@ -14,6 +14,7 @@ from cms.blocks.kinds import Newest
 from cms.blocks.layout import AreaGrid, LanguageOnly
 from cms.blocks.media import Gallery, Picture
 from cms.blocks.organisations import OrganisationList
+from cms.blocks.samples import spoken
 from cms.blocks.table import Table
 from cms.blocks.text import Definition, Heading, Quote, Summary
 from cms.plugins import call_hooks
@@ -30,7 +31,7 @@ class BodyBlock(blocks.StreamBlock):
         features=RICH,
         template="blocks/paragraph.html",
         description=_("Running text with links and lists."),
-        preview_value="<p>Skriv som du talar. <b>En tanke</b> i taget.</p>",
+        preview_value=spoken(_("<p>Write as you speak. <b>One thought</b> at a time.</p>")),
     )
     summary = Summary()
     definition = Definition()

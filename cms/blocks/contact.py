@@ -2,13 +2,14 @@
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.blocks.groups import CONTACT
-from cms.blocks.samples import one, some
+from cms.blocks.samples import one, some, spoken
 
 
 class LinkTarget(blocks.StructBlock):
@@ -40,7 +41,9 @@ class LinkBox(LinkTarget):
         label, icon, group = _("Link box"), "link", CONTACT
         description = _("Leads on to a page, a document or another site, and says why.")
         template = "blocks/link_box.html"
-        preview_value = {"heading": "Läs mer om partnerskap", "text": "Handboken i sin helhet.", "url": "https://example.org/"}
+        preview_value = spoken(
+            {"heading": _("Read more about partnerships"), "text": _("The whole handbook."), "url": "https://example.org/"}
+        )
 
 
 class Contact(blocks.StructBlock):
@@ -72,7 +75,7 @@ class CallToAction(LinkTarget):
         label, icon, group = _("Call to action"), "arrow-right", CONTACT
         description = _("The one thing that you want the reader to do. At most one per page.")
         template = "blocks/call_to_action.html"
-        preview_value = {"text": "Ställ en fråga", "url": "https://example.org/"}
+        preview_value = spoken({"text": _("Ask a question"), "url": "https://example.org/"})
 
 
 class Cards(blocks.StructBlock):
@@ -85,7 +88,7 @@ class Cards(blocks.StructBlock):
         template = "blocks/cards.html"
         preview_value = staticmethod(
             lambda: {
-                "heading": "Läs vidare",
+                "heading": gettext("Read on"),
                 "pages": list(apps.get_model("wagtailcore.Page").objects.live().public().filter(depth__gt=3)[:2]),
             }
         )

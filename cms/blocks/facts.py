@@ -7,7 +7,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms import markdown
 from cms.blocks.groups import FACTS, RICH
-from cms.blocks.samples import one
+from cms.blocks.samples import one, spoken
 
 
 class FactBoxBlock(blocks.StructBlock):
@@ -21,7 +21,9 @@ class FactBoxBlock(blocks.StructBlock):
         label, icon, group = _("Fact box"), "info-circle", FACTS
         description = _("Something to know beside the text: a fact, a tip or a warning.")
         template = "blocks/factbox.html"
-        preview_value = {"heading": "Bra att veta", "text": "<p>Anteckningar blir ofta allmänna handlingar.</p>", "tone": "info"}
+        preview_value = spoken(
+            {"heading": _("Good to know"), "text": _("<p>Notes often become public documents.</p>"), "tone": "info"}
+        )
 
 
 class SharedFactBox(SnippetChooserBlock):
@@ -64,7 +66,9 @@ class Steps(blocks.StructBlock):
         label, icon, group = _("Steps"), "list-ol", FACTS
         description = _("What to do, in order, with minutes if they matter.")
         template = "blocks/steps.html"
-        preview_value = {"steps": [{"title": "Välkommen", "text": "<p>Alla säger sitt namn.</p>", "minutes": 5, "materials": ""}]}
+        preview_value = spoken(
+            {"steps": [{"title": _("Welcome"), "text": _("<p>Everybody says their name.</p>"), "minutes": 5, "materials": ""}]}
+        )
 
 
 class AccordionItem(blocks.StructBlock):
@@ -86,7 +90,7 @@ class Accordion(blocks.StructBlock):
         label, icon, group = _("Questions and answers"), "help", FACTS
         description = _("Questions that fold out. For what some readers need, and most do not.")
         template = "blocks/accordion.html"
-        preview_value = {"items": [{"heading": "Vad kostar det?", "text": "<p>Ingenting.</p>"}]}
+        preview_value = spoken({"items": [{"heading": _("What does it cost?"), "text": _("<p>Nothing.</p>")}]})
 
 
 class QuestionList(blocks.StructBlock):
@@ -97,10 +101,12 @@ class QuestionList(blocks.StructBlock):
         label, icon, group = _("Questions to talk about"), "help", FACTS
         description = _("Questions for a conversation, in the order you would ask them.")
         template = "blocks/question_list.html"
-        preview_value = {
-            "intro": "Ge varje fråga minst tjugo minuter.",
-            "questions": ["Vad saknar ni i dag?", "Vad kan vi bara göra ihop?"],
-        }
+        preview_value = spoken(
+            {
+                "intro": _("Give each question at least twenty minutes."),
+                "questions": [_("What do you lack today?"), _("What can we only do together?")],
+            }
+        )
 
 
 class Outcomes(blocks.StructBlock):
@@ -111,7 +117,12 @@ class Outcomes(blocks.StructBlock):
         label, icon, group = _("Outcomes"), "list-ul", FACTS
         description = _("What something is meant to lead to, one outcome per line.")
         template = "blocks/bullet_outcomes.html"
-        preview_value = {"heading": "Det här vill vi nå", "items": ["Fler vet vem de kan fråga.", "Svaret kommer inom två veckor."]}
+        preview_value = spoken(
+            {
+                "heading": _("What we want to reach"),
+                "items": [_("More people know whom to ask."), _("The answer comes within two weeks.")],
+            }
+        )
 
 
 class ProcessRow(blocks.StructBlock):
@@ -131,7 +142,9 @@ class Process(blocks.StructBlock):
         label, icon, group = _("Process and roles"), "table", FACTS
         description = _("A table of who does what, and when.")
         template = "blocks/process.html"
-        preview_value = {
-            "caption": "Så fördelar vi arbetet",
-            "rows": [{"role": "Samordnaren", "task": "Håller ihop det som sker.", "when": "Varje vecka"}],
-        }
+        preview_value = spoken(
+            {
+                "caption": _("How we share the work"),
+                "rows": [{"role": _("The coordinator"), "task": _("Holds together what happens."), "when": _("Every week")}],
+            }
+        )

@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -93,7 +93,7 @@ class Film(blocks.StructBlock):
         value_class = FilmValue
         preview_value = staticmethod(
             lambda: {
-                "title": "Från samtal till samarbete",
+                "title": gettext("From conversation to collaboration"),
                 "file": None,
                 "url": "https://example.org/film",
                 "duration": 10,
@@ -101,7 +101,7 @@ class Film(blocks.StructBlock):
                 "captions": [],
                 "silent": True,
                 "audio_description": "not_needed",
-                "transcript": "<p>Punkter rör sig, möts och blir ett nät.</p>",
+                "transcript": gettext("<p>Dots move, meet and become a net.</p>"),
             }
         )
 

@@ -1,7 +1,7 @@
 """Blocks that list what there is of a kind: the news, the coming events, whatever a plugin brings."""
 
 from django.apps import apps
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -40,4 +40,4 @@ class Newest(blocks.StructBlock):
         description = _("Lists news, coming events or guides automatically: the newest, or those that come soonest.")
         template = "blocks/newest.html"
         form_layout = ["heading", "kind", "count", "area", "topic"]
-        preview_value = staticmethod(lambda: {"heading": "Läs vidare", "kind": kind_choices()[0][0], "count": 2})
+        preview_value = staticmethod(lambda: {"heading": gettext("Read on"), "kind": kind_choices()[0][0], "count": 2})

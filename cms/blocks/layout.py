@@ -31,8 +31,8 @@ class LanguageOnly(blocks.StructBlock):
         return []
 
     def get_searchable_content(self, value) -> list:
-        """Nothing: the index does not know in which language the page is that it reads."""
-        return []
+        """Found in its own language alone: a page is read for the index in the language that it is in."""
+        return super().get_searchable_content(value) if value["language"] == (get_language() or "")[:2] else []
 
     def render(self, value, context=None):
         return super().render(value, context) if value["language"] == (get_language() or "")[:2] else ""
@@ -41,7 +41,11 @@ class LanguageOnly(blocks.StructBlock):
         label, icon, group = _("One language only"), "globe", TEXT
         description = _("Text that the other language’s readers do not need. It is not sent to translation.")
         template = "blocks/language_only.html"
-        preview_value = {"language": "sv", "content": [{"type": "paragraph", "value": "<p>Det här står bara på svenska.</p>"}]}
+
+    def get_preview_value(self):
+        language = (get_language() or "sv")[:2]
+        text = {"sv": "<p>Det här står bara på svenska.</p>"}.get(language, "<p>This is in the English version only.</p>")
+        return self.normalize({"language": language, "content": [{"type": "paragraph", "value": text}]})
 
 
 class AreaGrid(blocks.StaticBlock):

@@ -1,5 +1,6 @@
 """What one looks at."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -26,7 +27,7 @@ class Picture(blocks.StructBlock):
         description = _("A picture with its caption and credit.")
         template = "blocks/image.html"
         preview_value = staticmethod(
-            lambda: {"image": one("cms.PortalImage"), "caption": "Där land möter hav.", "alt": "", "size": "normal"}
+            lambda: {"image": one("cms.PortalImage"), "caption": gettext("Where land meets sea."), "alt": "", "size": "normal"}
         )
 
 

@@ -1,7 +1,7 @@
 """Organisations in a body, picked by hand or by what they have in common."""
 
 from django.apps import apps
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -38,7 +38,7 @@ class OrganisationList(blocks.StructBlock):
         description = _("Organisations to work with: those that you pick, or those of a sector, an area or a topic.")
         template = "blocks/organisation_list.html"
         preview_value = staticmethod(
-            lambda: {"heading": "Med i nätverket", "organisations": some(MODEL, 3), "most": 12, "look": "described"}
+            lambda: {"heading": gettext("Part of the network"), "organisations": some(MODEL, 3), "most": 12, "look": "described"}
         )
 
     def get_context(self, value, parent_context=None):

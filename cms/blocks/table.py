@@ -9,6 +9,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail_localize.segments import StringSegmentValue
 
 from cms.blocks.groups import FACTS
+from cms.blocks.samples import spoken
 
 
 class Table(TypedTableBlock):
@@ -55,11 +56,13 @@ class Table(TypedTableBlock):
         label, icon, group = _("Table"), "table", FACTS
         description = _("Facts in rows and columns, with a caption. Not for layout.")
         template = "blocks/table.html"
-        preview_value = {
-            "caption": "Så lång tid tar det",
-            "columns": [{"type": "text", "heading": "Steg"}, {"type": "number", "heading": "Veckor"}],
-            "rows": [{"values": ["Första samtalet", 2]}, {"values": ["Gemensam plan", 8]}],
-        }
+        preview_value = spoken(
+            {
+                "caption": _("How long it takes"),
+                "columns": [{"type": "text", "heading": _("Step")}, {"type": "number", "heading": _("Weeks")}],
+                "rows": [{"values": [_("The first conversation"), 2]}, {"values": [_("A plan in common"), 8]}],
+            }
+        )
 
 
 def texts_of(table: TypedTable) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.blocks.groups import PLAIN, TEXT
+from cms.blocks.samples import spoken
 
 
 class Heading(blocks.StructBlock):
@@ -18,7 +19,7 @@ class Heading(blocks.StructBlock):
         label, icon, group = _("Heading"), "title", TEXT
         description = _("Divides a long text, so that the reader finds the right place.")
         template = "blocks/heading.html"
-        preview_value = {"text": "Börja med frågan", "level": "h2"}
+        preview_value = spoken({"text": _("Begin with the question"), "level": "h2"})
         form_layout = ["text", "level"]
 
 
@@ -38,7 +39,9 @@ class Summary(blocks.RichTextBlock):
         description = _("The page in at most sixty words, for the reader in a hurry.")
         template = "blocks/summary.html"
         features = PLAIN
-        preview_value = "<p>Ett partnerskap är ett löfte mellan två ledningar. Det varar länge och ger båda något.</p>"
+        preview_value = spoken(
+            _("<p>A partnership is a promise between two managements. It lasts long and gives both something.</p>")
+        )
 
 
 class Definition(blocks.StructBlock):
@@ -68,12 +71,14 @@ class Definition(blocks.StructBlock):
         description = _("What a word means here, with its source.")
         template = "blocks/definition.html"
         links_terms = False  # what it says about a word is not searched for words
-        preview_value = {
-            "term": "Samskapande",
-            "definition": "<p>Att lösa en uppgift ihop, från början till slut.</p>",
-            "source": "",
-            "source_url": "",
-        }
+        preview_value = spoken(
+            {
+                "term": _("Co-creation"),
+                "definition": _("<p>To solve a task together, from beginning to end.</p>"),
+                "source": "",
+                "source_url": "",
+            }
+        )
 
 
 class Quote(blocks.StructBlock):
@@ -90,9 +95,11 @@ class Quote(blocks.StructBlock):
         label, icon, group = _("Quotation"), "openquote", TEXT
         description = _("Somebody's own words. Ask before you quote.")
         template = "blocks/quote.html"
-        preview_value = {
-            "quote": "Då började det hända saker.",
-            "name": "Carl von Alm",
-            "role": "Samverkanssamordnare",
-            "example_person": True,
-        }
+        preview_value = spoken(
+            {
+                "quote": _("That was when things began to happen."),
+                "name": "Carl von Alm",
+                "role": _("Collaboration coordinator"),
+                "example_person": True,
+            }
+        )

@@ -13,6 +13,7 @@ class PageOfRows(RoutablePageMixin, BasePage):
     """``request.below`` is what follows the page's address in each language when a row, or a list of rows, is shown."""
 
     shown_with, page_type = (), "CollectionPage"
+    one_in_each_language = True
 
     class Meta:
         abstract = True
