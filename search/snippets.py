@@ -20,16 +20,21 @@ class Marker:
 
     def __init__(self, question: Question):
         self.concepts, self.wanted, self.read = question.concepts, question.wanted, analyzer(question.language)
+        self.whole = {word for concept in self.concepts for word in concept.alternatives}
 
     def spans(self, text: str) -> Iterator[Span]:
         """Where the words stand that answer, or the parts of compounds that do."""
-        tokens = list(self.read.tokens(text)) if self.wanted else []
+        tokens = [token for token in self.read.tokens(text) if self.tells(token)] if self.wanted else []
         wanted = self.wanted_among({word for token in tokens for word in (token.normal, *token.parts)})
         for token in tokens if wanted else ():
             if token.normal in wanted:
                 yield token.start, token.end
             else:
                 yield from parts_in(token, wanted, text)
+
+    def tells(self, token: Token) -> bool:
+        """A word that says nothing is no part of what was asked for, unless it was asked for itself."""
+        return token.normal in self.whole or not self.read.is_stop(token.word)
 
     def wanted_among(self, words: set[str]) -> set[str]:
         """What of a text answers: a word itself, or else all that it is made of."""

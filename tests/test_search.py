@@ -189,6 +189,7 @@ def test_what_was_asked_is_shown_as_text(client):
         ("process", "Processledning & <process>", "[Process]ledning &amp; &lt;[process]&gt;"),
         ("samverkan", "samverkanssamordnare", "[samverkans]samordnare"),
         ("högskola", "skolan ska vara hög, högskolan", "skolan ska vara hög, [högskolan]"),
+        ("högskola", "det ska vara hög fart", "det ska vara hög fart"),
         ("utbildningsplan", "en plan för utbildningen", "en [plan] för [utbildningen]"),
         ('"två ord"', "Två ord, ett ord", "[Två] [ord], ett [ord]"),
     ],

@@ -6,7 +6,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from wagtail.models import Page, PageViewRestriction
 
 from cms.languages import address_in
@@ -225,6 +225,15 @@ def test_what_failed_is_said_in_both_languages_with_a_way_on(path, language):
         assert said.h1.text != said.find("section", lang=other).h2.text
         ways = [link["href"] for link in said.select(".btn[href^='/'], section[lang] a")]
         assert ways == [address_in(language, "/"), address_in(other, "/")]
+
+
+@pytest.mark.parametrize(("path", "language"), [("/trasig/", "sv"), ("/en/broken/", "en")])
+def test_a_form_that_cannot_be_trusted_is_refused_in_our_words(path, language):
+    refused = Client(enforce_csrf_checks=True).post(path)
+    assert refused.status_code == 403
+    assert language_of(refused) == language
+    said = BeautifulSoup(refused.content, "html.parser").main
+    assert said.h1.text == {"sv": "Formuläret skickades inte", "en": "The form was not sent"}[language]
 
 
 # What is there is found

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from search.analysis import fold
 from search.engines import engine
+from search.engines.base import DETAILED
 from search.eval import controls, ours
 from search.eval.collection import Entry, distractors, portal
 from search.eval.queries import ACROSS, FOLDER, Query, read
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             rebuild, index = reading + time.process_time() - began, engine()
             find("x", "sv")
             searches = [cost(find, query.text, query.language) for query in asked]
-            plans = [Question(query.text, query.language).plan(size=10) for query in asked]
+            plans = [Question(query.text, query.language).plan(size=DETAILED) for query in asked]
             engines = [cost(index.search, plan) for plan in plans]
             suggestions = [cost(index.suggest, fold(query.text[:3]), query.language) for query in asked]
             updates = [cost(update, each) for each in entries[:UPDATES]]
