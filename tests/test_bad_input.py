@@ -63,6 +63,10 @@ def views(page) -> list[str]:
     english = [page(name, "en").url for name in ("home", "methods", "news", "find-contact")]
     machines = ["/robots.txt", "/sitemap.xml", "/sitemap-pages-1.xml", "/api/v2/pages/", "/api/v2/images/", "/healthz"]
     others = [document.url, "/admin/login/", reverse("search"), "/en/search/"]
+    shown = [item.get_url() for kind in kinds().values() if (item := kind.public("sv").first())]
+    feeds = [reverse("feed", args=["news" if form != "ics" else "event", form]) for form in ("rss", "atom", "json", "ics")]
+    machines += [*feeds, page("one-question-one-hour").url.rstrip("/") + ".md", "/llms.txt", reverse("suggestions")]
+    others += [*shown, page("calendar").url, page("glossary").url]
     found = [*pages, guide.url, whole, chapter, news.url, *archives, directory.url, *lists, *profiles, *english, *machines, *others]
     return found + not_there()
 

@@ -45,7 +45,7 @@ def templates(html: str) -> list[str]:
 
 
 def with_templates(card: MethodPage, *documents: PortalDocument) -> MethodPage:
-    card.templates = [MethodTemplate(document=each) for each in documents]
+    card.templates = [MethodTemplate(document=each, sort_order=place) for place, each in enumerate(documents)]
     card.save()
     return scratch.reread(card)
 

@@ -54,7 +54,7 @@ def test_notes_are_numbered_through_a_whole_page_and_a_chapter_has_its_own(clien
 
 
 def test_a_page_without_notes_says_nothing_of_them(client, page):
-    assert 'id="notes"' not in get(client, page("cookies").url)
+    assert 'id="page-notes"' not in get(client, page("cookies").url)
 
 
 def test_notes_are_notes_in_markdown_too(client):
