@@ -199,7 +199,7 @@ def test_what_has_not_changed_is_not_sent_again(client, address):
     assert client.get(address, headers={"if-modified-since": first.headers["Last-Modified"]}).status_code == 304
 
 
-def test_what_was_taken_away_is_gone_for_whoever_asks_again(client, page):
+def test_what_was_taken_away_is_gone_for_whoever_asks_again(client, page, alone):
     item = news("Tas tillbaka", timezone.localdate(), page("news"))
     with time_machine.travel(timezone.now() + datetime.timedelta(seconds=5)):
         first = client.get("/feeds/news.rss")

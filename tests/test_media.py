@@ -22,6 +22,7 @@ from cms import renditions
 from cms.events import ContentEvent, ReaderCursor
 from cms.media import Consent, PortalDocument, PortalImage
 from cms.templatetags.portal import picture
+from cms.vocabulary.models import Licence
 
 on_what_is_committed = pytest.mark.skipif(
     connection.vendor == "postgresql", reason="the worker is given what is committed, and a test never commits"
@@ -67,6 +68,7 @@ def form(file: bytes, name: str = "picture.png", **fields) -> dict:
         "alt_sv": "En brygga i dis.",
         "alt_en": "A jetty in the mist.",
         "credit": "Samverka",
+        "licence": Licence.objects.values_list("pk", flat=True).first(),
         "consent_status": "not_needed",
         "collection": Collection.get_first_root_node().pk,
         **fields,

@@ -15,8 +15,8 @@ from cms.editing import presets as module
 from cms.editing.presets import Preset, check_presets, presets, presets_of
 from cms.fields import StreamField
 from cms.vocabulary.models import Licence
-from home.models import AccessibilityStatementPage, StandardPage
-from knowledge.models import EventPage, GuidePage, MethodPage, NewsPage
+from home.models import StandardPage
+from knowledge.models import EventPage, GuidePage, MethodPage, NetworkPage, NewsPage
 
 from .forms import filled_in
 
@@ -142,8 +142,8 @@ def test_a_preset_of_another_type_or_of_none_is_no_choice(signed_in, add):
 
 
 def test_a_type_without_presets_opens_at_once(signed_in, page):
-    assert not presets_of(AccessibilityStatementPage)
-    address = reverse("wagtailadmin_pages:add", args=["home", "accessibilitystatementpage", page("about-us").pk])
+    assert not presets_of(NetworkPage)
+    address = reverse("wagtailadmin_pages:add", args=["knowledge", "networkpage", page("networks").pk])
     assert "id_title" in signed_in("admin").get(address).content.decode()
 
 

@@ -23,7 +23,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from cms.models import PortalImage, PortalSettings
 from cms.users import groups
-from cms.vocabulary.models import FactBox, Topic
+from cms.vocabulary.models import FactBox, Licence, Topic
 from directory.models import Organisation, Person
 from home.models import StandardPage
 
@@ -231,6 +231,7 @@ def picture_file() -> SimpleUploadedFile:
 def add_picture(desk: Desk) -> bool:
     address = reverse("wagtailimages:add")
     form = desk.form(address, title="Square", alt_sv="En ruta", alt_en="A square", credit="Nobody")
+    form["licence"] = Licence.objects.values_list("pk", flat=True).first()
     desk.client.post(address, {**form, "file": picture_file()})
     return PortalImage.objects.filter(title="Square").exists()
 

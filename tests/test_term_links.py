@@ -287,7 +287,7 @@ def test_without_an_open_glossary_no_word_is_linked_and_no_term_is_found(client,
     PageViewRestriction.objects.create(page=page("glossary"), restriction_type="login")
     assert links(client, found) == []
     assert not GlossaryTerm.objects.public().exists()
-    assert client.get("/sok/?q=samskapande&kind=term").context["results"].counts["term"] == 0
+    assert client.get("/sok/?q=samskapande&kind=term").context["results"].answer.facets["kind"].get("term", 0) == 0
     assert client.get(f"{SV}samskapande/").status_code == 302
 
 

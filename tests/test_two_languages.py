@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.utils.text import slugify
 from wagtail.models import Page, PageViewRestriction
 
 from cms.languages import address_in
@@ -309,4 +310,5 @@ def test_no_english_page_keeps_a_swedish_address():
     swedish = {page.translation_key: page for page in Page.objects.filter(locale__language_code="sv", depth__gt=2)}
     english = Page.objects.filter(locale__language_code="en", translation_key__in=swedish)
     same = [page for page in english if page.slug == swedish[page.translation_key].slug]
-    assert [page.slug for page in same if page.title != swedish[page.translation_key].title] == []
+    named = [page for page in same if page.title != swedish[page.translation_key].title]
+    assert [page.slug for page in named if page.slug not in slugify(page.title).split("-")] == [], "a name is one in both"

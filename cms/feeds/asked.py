@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms import frame, languages
-from cms.events import newest_event
 from cms.kinds import Kind, has_path, kinds
 from cms.listing import Listing
 from cms.vocabulary.models import Topic
@@ -131,7 +130,7 @@ def list_address(kind: Kind, request: HttpRequest) -> str:
 
 def last_change() -> datetime.datetime | None:
     """Nothing was changed since, nor has a day begun, at which people and pictures come and go. None during a change."""
-    newest, here = newest_event(), timezone.get_default_timezone()
+    newest, here = frame.newest_event(), timezone.get_default_timezone()
     today = datetime.datetime.combine(timezone.localdate(timezone=here), datetime.time(), here)
     return None if newest is None else max([today, *newest[1:]])
 
