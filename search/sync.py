@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from itertools import batched
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import Error, transaction
+from wagtail.models import Page, get_page_models
 
 from cms.events import ContentEvent, settled
+from cms.kinds import kinds
 from search.documents import documents_at, key_of, roots
 from search.edition import Position, read_as_made
 from search.engines import engine
@@ -65,7 +68,22 @@ def changed(index: Index, events: Iterable[ContentEvent]) -> list[str]:
     keys = list(dict.fromkeys(key_at(event.model, event.object_id) for event in events))
     indexed = {root._meta.label_lower for root in roots()}
     own = [key for key in keys if key.partition(":")[0] in indexed]
+    if may_close_rows(own):
+        own += [key for key in all_rows() if key not in own]
     return [*own, *sorted(index.referring(keys) - set(own))]
+
+
+def may_close_rows(keys: list[str]) -> bool:
+    """Whether a page that shows rows at addresses of their own is among them, or one that is gone: with it they open and close."""
+    pks = [int(key.partition(":")[2]) for key in keys if key.startswith("wagtailcore.page:")]
+    showing = [model for model in get_page_models() if getattr(model, "one_in_each_language", False)]
+    types = ContentType.objects.get_for_models(*showing).values()
+    return bool(pks) and Page.objects.filter(pk__in=pks).exclude(content_type__in=types).count() < len(pks)
+
+
+def all_rows() -> list[str]:
+    rows = [kind.cls for kind in kinds().values() if not kind.is_page and kind.cls in roots()]
+    return [key_of(model, pk) for model in rows for pk in model._default_manager.values_list("pk", flat=True)]
 
 
 def key_at(label: str, pk: str) -> str:

@@ -27,7 +27,8 @@ def kill_when(start: Callable, has_begun: Callable[[], bool]) -> None:
     process, ends = start(), time.monotonic() + 120
     while not has_begun():
         if process.poll() is not None:
-            assert process.returncode == 0 and time.monotonic() < ends, process.stdout.read()
+            assert process.returncode == 0, process.stdout.read()
+            assert time.monotonic() < ends
             process = start()
         time.sleep(0.005)
     process.send_signal(signal.SIGKILL)

@@ -281,7 +281,7 @@ def test_a_text_that_changed_without_being_published_gets_no_link_in_the_wrong_p
     assert links(client, page) == []
 
 
-def test_without_an_open_glossary_no_word_is_linked_and_no_term_is_found(client, db, page):
+def test_without_an_open_glossary_no_word_is_linked_and_no_term_is_found(client, indexing, page):
     found = written(paragraph("Ett samskapande."))
     assert links(client, found)
     PageViewRestriction.objects.create(page=page("glossary"), restriction_type="login")
