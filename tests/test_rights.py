@@ -26,6 +26,7 @@ from cms.users import groups
 from cms.vocabulary.models import FactBox, Licence, Topic
 from directory.models import Organisation, Person
 from home.models import StandardPage
+from search.models import Promotion, Synonym
 
 from .forms import filled_in
 from .scratch import home, reread, write
@@ -303,6 +304,31 @@ def add_redirect(desk: Desk) -> bool:
     return Redirect.objects.filter(old_path="/flyer").exists()
 
 
+def add_synonym(desk: Desk) -> bool:
+    form = {"language": "sv", "words": "kvist", "other_language": "sv", "others": "gren", "both_ways": "on"}
+    desk.send(reverse("wagtailsnippets_search_synonym:add"), **form)
+    return Synonym.objects.exists()
+
+
+def add_promotion(desk: Desk) -> bool:
+    address = {
+        "type": "address",
+        "order": "0",
+        "deleted": "",
+        "value-title": "A",
+        "value-url": "https://example.org/",
+        "value-text": "",
+    }
+    form = {
+        "language": "sv",
+        "words": "kvist",
+        "results-count": "1",
+        **{f"results-0-{name}": value for name, value in address.items()},
+    }
+    desk.send(reverse("wagtailsnippets_search_promotion:add"), **form)
+    return Promotion.objects.exists()
+
+
 def see_reports(desk: Desk) -> bool:
     names = ["wagtailadmin_reports:aging_pages", "wagtailadmin_reports:workflow"]
     return all(desk.client.get(reverse(name)).status_code == 200 for name in names)
@@ -348,6 +374,8 @@ ALLOWED = {
     edit_group: "administrator",
     edit_settings: "administrator",
     add_redirect: "reviewer administrator",
+    add_synonym: "reviewer administrator",
+    add_promotion: "reviewer administrator",
     see_reports: "editor reviewer translator administrator",
     change_workflow: "administrator",
     see_locales_and_sites: "administrator",
