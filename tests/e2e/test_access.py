@@ -86,7 +86,7 @@ LENGTHEN = """word => {
         }
     }
 }"""
-LICHEN = """() => [...document.querySelectorAll('body, body *')].filter(each => each.checkVisibility() && each.clientWidth + each.clientHeight)
+LICHEN = """() => [...document.querySelectorAll('body *')].filter(each => each.checkVisibility() && each.clientWidth)
     .flatMap(each => [null, '::before', '::after'].map(part => getComputedStyle(each, part)))
     .filter(style => style.content !== 'none' && style.backgroundColor === 'rgb(242, 183, 28)').length"""
 LEFT = "net::ERR_ABORTED"  # we went on before the icon of the page had come
