@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 
 import pytest
 from django.contrib.auth.models import Group
