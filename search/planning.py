@@ -163,12 +163,12 @@ class Question:
         """There is something to look for."""
         return bool(self.tokens or self.phrases)
 
-    @property
+    @cached_property
     def concepts(self) -> tuple[Concept, ...]:
         """What is looked for, each word of a phrase for itself too."""
         return (*(term.concept for term in self.terms), *(Concept((word,)) for row in self.phrases for word in row))
 
-    @property
+    @cached_property
     def wanted(self) -> frozenset[str]:
         """Normal forms of all words that answer."""
         return frozenset(self.words_of_concepts())

@@ -58,10 +58,11 @@ def find(
     stop = min(start + size, MOST_HITS)
     if not question or start >= stop:
         return Answer(question)
-    first = 0 if start < DETAILED else start
-    plan = question.plan(filters=filters or {}, facets=facets, start=first, size=max(DETAILED, stop) - first)
-    found = engine().search(plan)
-    return in_order(question, found, slice(start - first, stop - first), first == 0)
+    with engine().searching():
+        first = 0 if start < DETAILED else start
+        plan = question.plan(filters=filters or {}, facets=facets, start=first, size=max(DETAILED, stop) - first)
+        found = engine().search(plan)
+        return in_order(question, found, slice(start - first, stop - first), first == 0)
 
 
 def in_order(question: Question, found: Found, wanted: slice, from_the_first: bool) -> Answer:

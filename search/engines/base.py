@@ -179,6 +179,10 @@ class Generation(Index, Protocol):
 class Engine(Index, Protocol):
     name: str
 
+    def searching(self) -> AbstractContextManager:
+        """All that is asked inside sees one state of the index, and counts once among those who search at the same time."""
+        ...
+
     def search(self, plan: Plan) -> Found: ...
 
     def suggest(
