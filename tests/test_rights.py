@@ -329,6 +329,10 @@ def add_promotion(desk: Desk) -> bool:
     return Promotion.objects.exists()
 
 
+def see_searches(desk: Desk) -> bool:
+    return desk.client.get(reverse("searches_report")).status_code == 200
+
+
 def see_reports(desk: Desk) -> bool:
     names = ["wagtailadmin_reports:aging_pages", "wagtailadmin_reports:workflow"]
     return all(desk.client.get(reverse(name)).status_code == 200 for name in names)
@@ -376,6 +380,7 @@ ALLOWED = {
     add_redirect: "reviewer administrator",
     add_synonym: "reviewer administrator",
     add_promotion: "reviewer administrator",
+    see_searches: "editor reviewer administrator",
     see_reports: "editor reviewer translator administrator",
     change_workflow: "administrator",
     see_locales_and_sites: "administrator",
