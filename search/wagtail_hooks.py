@@ -1,3 +1,4 @@
+from django.db.models import Model
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -46,6 +47,8 @@ def in_the_menu() -> MenuItem:
 
 class Prefilled(CreateView):
     """Begins with what the report of searches gives in the address."""
+
+    model: type[Model]
 
     def get_initial_form_instance(self):
         asked = self.request.GET

@@ -34,8 +34,8 @@ class Migration(migrations.Migration):
                 ("clicked", models.PositiveIntegerField(default=0)),
             ],
             options={
-                "verbose_name": "search of a day",
-                "verbose_name_plural": "searches of a day",
+                "verbose_name": "search by visitors",
+                "verbose_name_plural": "searches by visitors",
                 "default_permissions": ("view",),
                 "constraints": [models.UniqueConstraint(fields=("day", "language", "normal"), name="one_count_of_a_search_a_day")],
             },

@@ -22,7 +22,7 @@ class SearchCount(models.Model):
     clicked = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name, verbose_name_plural = _("search of a day"), _("searches of a day")
+        verbose_name, verbose_name_plural = _("search by visitors"), _("searches by visitors")
         constraints = [models.UniqueConstraint(fields=["day", "language", "normal"], name="one_count_of_a_search_a_day")]
         default_permissions = ("view",)
 
