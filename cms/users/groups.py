@@ -14,7 +14,9 @@ REVIEW = "Granskning / Review"
 
 EVERYTHING = ("add", "change", "delete", "view")
 FACT_BOXES = ("vocabulary.factbox", ("add", "change", "view"))
-TERMS, ALL_TERMS = (("knowledge.glossaryterm", actions) for actions in (("add", "change", "view"), EVERYTHING))
+READ_TERMS, TERMS, ALL_TERMS = (
+    ("knowledge.glossaryterm", actions) for actions in (("view",), ("add", "change", "view"), EVERYTHING)
+)
 REDIRECTS = ("wagtailredirects.redirect", EVERYTHING)
 SYNONYMS, PROMOTIONS, SEARCH_WORDS = ((f"search.{model}", EVERYTHING) for model in ("synonym", "promotion", "word"))
 SEARCH_COUNTS = ("search.searchcount", ("view",))
@@ -37,9 +39,15 @@ MEDIA = {
     ADMINISTRATOR: ["add", "change", "delete", "choose"],
 }
 MODELS = {
+<<<<<<< HEAD
     EDITOR: [FACT_BOXES, TERMS, SUBMIT_TRANSLATION, SEARCH_COUNTS],
     REVIEWER: [FACT_BOXES, ALL_TERMS, SUBMIT_TRANSLATION, REDIRECTS, SYNONYMS, PROMOTIONS, SEARCH_COUNTS],
     TRANSLATOR: [],
+=======
+    EDITOR: [FACT_BOXES, TERMS, SUBMIT_TRANSLATION],
+    REVIEWER: [FACT_BOXES, ALL_TERMS, SUBMIT_TRANSLATION, REDIRECTS, SYNONYMS, PROMOTIONS],
+    TRANSLATOR: [READ_TERMS],
+>>>>>>> main
     STEWARD: DIRECTORY,
     ADMINISTRATOR: [
         SUBMIT_TRANSLATION,
