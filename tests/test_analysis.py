@@ -63,6 +63,7 @@ def test_signs_inside_words_are_understood(language, written, normal, parts):
         ("sv", "bok boken böcker böckernas"),
         ("sv", "man män männen"),
         ("sv", "stad städer städernas"),
+        ("sv", "riskverkstad riskverkstaden riskverkstäder"),
         ("sv", "kalender kalendrar kalendern"),
         ("sv", "medlem medlemmar medlemmen"),
         ("sv", "museum museet museer"),
