@@ -1,11 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from search import upkeep
-from search.models import Synonym, Word
+from search.models import Promotion, Synonym, Word
 
 MINUTE, DAY = 60, 86400
 
@@ -33,6 +33,14 @@ class SynonymViewSet(InSearch):
     search_fields = ["words", "others"]
 
 
+class PromotionViewSet(InSearch):
+    model, icon = Promotion, "pick"
+    menu_label = _("Recommended results")
+    list_display = ["words", "language", "starts", "ends", Column("status", label=_("Status"))]
+    list_filter = ["language"]
+    search_fields = ["words"]
+
+
 class WordViewSet(InSearch):
     model, icon = Word, "doc-full"
     menu_label = _("Words in the search")
@@ -44,4 +52,4 @@ class WordViewSet(InSearch):
 @register_snippet
 class SearchGroup(SnippetViewSetGroup):
     menu_label, menu_icon, menu_order = _("Site search"), "search", 620
-    items = (SynonymViewSet, WordViewSet)
+    items = (SynonymViewSet, PromotionViewSet, WordViewSet)

@@ -26,7 +26,7 @@ from cms.users import groups
 from cms.vocabulary.models import FactBox, Licence, Topic
 from directory.models import Organisation, Person
 from home.models import StandardPage
-from search.models import Synonym
+from search.models import Promotion, Synonym
 
 from .forms import filled_in
 from .scratch import home, reread, write
@@ -310,6 +310,25 @@ def add_synonym(desk: Desk) -> bool:
     return Synonym.objects.exists()
 
 
+def add_promotion(desk: Desk) -> bool:
+    address = {
+        "type": "address",
+        "order": "0",
+        "deleted": "",
+        "value-title": "A",
+        "value-url": "https://example.org/",
+        "value-text": "",
+    }
+    form = {
+        "language": "sv",
+        "words": "kvist",
+        "results-count": "1",
+        **{f"results-0-{name}": value for name, value in address.items()},
+    }
+    desk.send(reverse("wagtailsnippets_search_promotion:add"), **form)
+    return Promotion.objects.exists()
+
+
 def see_reports(desk: Desk) -> bool:
     names = ["wagtailadmin_reports:aging_pages", "wagtailadmin_reports:workflow"]
     return all(desk.client.get(reverse(name)).status_code == 200 for name in names)
@@ -356,6 +375,7 @@ ALLOWED = {
     edit_settings: "administrator",
     add_redirect: "reviewer administrator",
     add_synonym: "reviewer administrator",
+    add_promotion: "reviewer administrator",
     see_reports: "editor reviewer translator administrator",
     change_workflow: "administrator",
     see_locales_and_sites: "administrator",

@@ -16,7 +16,7 @@ EVERYTHING = ("add", "change", "delete", "view")
 FACT_BOXES = ("vocabulary.factbox", ("add", "change", "view"))
 TERMS, ALL_TERMS = (("knowledge.glossaryterm", actions) for actions in (("add", "change", "view"), EVERYTHING))
 REDIRECTS = ("wagtailredirects.redirect", EVERYTHING)
-SYNONYMS, SEARCH_WORDS = ("search.synonym", EVERYTHING), ("search.word", EVERYTHING)
+SYNONYMS, PROMOTIONS, SEARCH_WORDS = ((f"search.{model}", EVERYTHING) for model in ("synonym", "promotion", "word"))
 PARTNERSHIPS = ("directory.partnership", EVERYTHING)
 DIRECTORY = [("directory.organisation", (*EVERYTHING, "publish")), ("directory.person", EVERYTHING), PARTNERSHIPS]
 WORDS = ("focusarea", "topic", "sustainablegoal", "sector", "audience", "methodphase", "licence", "factbox", "steward")
@@ -37,7 +37,7 @@ MEDIA = {
 }
 MODELS = {
     EDITOR: [FACT_BOXES, TERMS, SUBMIT_TRANSLATION],
-    REVIEWER: [FACT_BOXES, ALL_TERMS, SUBMIT_TRANSLATION, REDIRECTS, SYNONYMS],
+    REVIEWER: [FACT_BOXES, ALL_TERMS, SUBMIT_TRANSLATION, REDIRECTS, SYNONYMS, PROMOTIONS],
     TRANSLATOR: [],
     STEWARD: DIRECTORY,
     ADMINISTRATOR: [
@@ -47,6 +47,7 @@ MODELS = {
         *((f"vocabulary.{word}", EVERYTHING) for word in WORDS),
         ALL_TERMS,
         SYNONYMS,
+        PROMOTIONS,
         SEARCH_WORDS,
         ("cms.portalsettings", ("change",)),
         ("cms.reviewtask", EVERYTHING),

@@ -1,0 +1,5 @@
+from search.models.promotions import Promotion
+from search.models.synonyms import Meaning, Synonym
+from search.models.words import Word
+
+__all__ = ["Meaning", "Promotion", "Synonym", "Word"]
