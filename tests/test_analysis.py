@@ -163,6 +163,7 @@ def test_rules_that_make_no_sense_harm_nothing():
     assert Swedish(rules=rules).normal("möten") == analyzer("sv").normal("möten")
 
 
+@pytest.mark.django_db
 def test_a_command_shows_what_search_does_with_words(capsys):
     call_command("search_explain", "Mötesplatser och bedömning")
     told = capsys.readouterr().out
