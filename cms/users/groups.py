@@ -14,7 +14,9 @@ REVIEW = "Granskning / Review"
 
 EVERYTHING = ("add", "change", "delete", "view")
 FACT_BOXES = ("vocabulary.factbox", ("add", "change", "view"))
-TERMS, ALL_TERMS = (("knowledge.glossaryterm", actions) for actions in (("add", "change", "view"), EVERYTHING))
+READ_TERMS, TERMS, ALL_TERMS = (
+    ("knowledge.glossaryterm", actions) for actions in (("view",), ("add", "change", "view"), EVERYTHING)
+)
 REDIRECTS = ("wagtailredirects.redirect", EVERYTHING)
 SYNONYMS, PROMOTIONS, SEARCH_WORDS = ((f"search.{model}", EVERYTHING) for model in ("synonym", "promotion", "word"))
 PARTNERSHIPS = ("directory.partnership", EVERYTHING)
@@ -38,7 +40,7 @@ MEDIA = {
 MODELS = {
     EDITOR: [FACT_BOXES, TERMS, SUBMIT_TRANSLATION],
     REVIEWER: [FACT_BOXES, ALL_TERMS, SUBMIT_TRANSLATION, REDIRECTS, SYNONYMS, PROMOTIONS],
-    TRANSLATOR: [],
+    TRANSLATOR: [READ_TERMS],
     STEWARD: DIRECTORY,
     ADMINISTRATOR: [
         SUBMIT_TRANSLATION,
