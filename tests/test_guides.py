@@ -6,11 +6,13 @@ from itertools import pairwise
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments.extract import extract_segments
 
 from cms.models import PortalImage
+from directory.models import Organisation, Person
 from knowledge.chapters import addresses, reading_minutes
 from knowledge.models import GuidePage
 from tests import scratch
@@ -268,6 +270,30 @@ def test_a_relation_is_shown_on_both_ends_in_both_languages(client, page):
         guide, method = page("strategic-partnerships", language), page("partnership-health-check", language)
         assert f'href="{method.url}"' in get(client, guide.url)
         assert f'href="{guide.url}"' in get(client, method.url)
+
+
+def test_who_wrote_a_guide_is_said_on_both_ends_and_in_the_api(client, page, rf):
+    person, organisation = Person.objects.get(family_name="von Alm"), Organisation.objects.get(code="arena")
+    for language in ("sv", "en"):
+        guide, request = page("strategic-partnerships", language), rf.get("/" if language == "sv" else "/en/")
+        with translation.override(language):
+            for author in (person, organisation):
+                assert f'href="{author.get_url(request)}"' in get(client, guide.url)
+                assert f'href="{guide.url}"' in get(client, author.get_url(request))
+        first, second = authors(client, guide)
+        assert (first["role"], first["organisation"]["name_en"], first["person"]) == ("lead", organisation.name_en, None)
+        assert (second["role"], second["person"]["family_name"], second["organisation"]) == ("writing", "von Alm", None)
+
+
+def test_an_author_whom_the_portal_does_not_show_is_named_nowhere(client, page):
+    guide = page("writing-for-everyone")
+    assert "Ängsjö" in get(client, guide.url)
+    Person.objects.filter(family_name="Ängsjö").update(visible_until="2026-10-01")
+    assert "Ängsjö" not in get(client, guide.url) + get(client, f"{guide.url}?view=all") + str(authors(client, guide))
+
+
+def authors(client, guide: GuidePage) -> list[dict]:
+    return client.get(f"/api/v2/pages/{guide.pk}/?fields=authors").json()["authors"]
 
 
 def test_links_in_a_text_lead_to_pages_of_the_texts_language(client, page):
