@@ -16,6 +16,10 @@ class Unavailable(Exception):
     """There is no index that can be asked: it is not made yet, or damaged. The worker makes it."""
 
 
+class Unreachable(Unavailable):
+    """The server that has the index does not answer, or does not do what it is asked. It may be there again soon."""
+
+
 class Busy(Exception):
     """Too many search at once, or this search takes too long. It can be tried again."""
 
