@@ -76,6 +76,7 @@ def found(request: HttpRequest, locale: str) -> dict:
     return {
         "q": searched.q,
         "read_as": searched.answer.question.meant or None,
+        "also": searched.answer.question.also,
         "locale": locale,
         "total": searched.total,
         "offset": offset,

@@ -77,3 +77,9 @@ def reader(language: str) -> Analyzer:
     """For whoever asks the index."""
     read_as_made(engine())
     return analysis.analyzer(language)
+
+
+def index_edition() -> str:
+    """What the index was made by, for whoever keeps something that words were read for."""
+    read_as_made(engine())
+    return taken_up_for

@@ -15,6 +15,8 @@ from search.edition import reader
 from search.engines import engine
 from search.engines.base import Concept, Plan, Vocabulary
 from search.spelling import Typed, together
+from search.synonyms import NONE as NO_SYNONYMS
+from search.synonyms import Phrase, Synonyms
 
 LONGEST, MOST_WORDS = 200, 16
 QUOTES = '"“”„‟«»'
@@ -36,13 +38,17 @@ SAYS_LITTLE = 0.3
 
 @dataclass(frozen=True)
 class Term:
-    """A word that is looked for. ``meant`` is what it is read as, if nobody has written it as it was typed."""
+    """A word that is looked for. ``meant`` is what it is read as, if nobody has written it as it was typed.
+
+    ``also`` is what else it is called, as staff say.
+    """
 
     word: str
     concept: Concept
     meant: str = ""
     df: int = 0
     asks: bool = False
+    also: tuple[Phrase, ...] = ()
 
     @property
     def weight(self) -> float:
@@ -56,8 +62,8 @@ class Question:
     Words in quotation marks must stand in that order; a word after a minus must not be there.
     """
 
-    def __init__(self, text: str, language: str, literal: bool = False):
-        self.text, self.language, self.literal = cut(text), language, literal
+    def __init__(self, text: str, language: str, literal: bool = False, synonyms: Synonyms = NO_SYNONYMS):
+        self.text, self.language, self.literal, self.synonyms = cut(text), language, literal, synonyms
         self.plain = SIGNED.sub(" ", self.text)
 
     @cached_property
@@ -92,26 +98,39 @@ class Question:
         words = [token.word for token in self.read.tokens(self.plain)]
         joined = {} if self.literal else together(words, self.vocabulary)
         found = []
-        for token in self.tokens:
+        for token, phrases in zip(self.tokens, self.called, strict=True):
             others = [whole for pair, whole in joined.items() if token.word in pair]
-            found.append(self.as_typed(token) if self.literal else self.as_meant(token, others))
+            found.append(self.as_typed(token) if self.literal else self.as_meant(token, others, phrases))
         return found
+
+    @cached_property
+    def called(self) -> list[list[Phrase]]:
+        """What else each of the words is called, as staff say."""
+        return self.synonyms.of([token.word for token in self.tokens], self.language)
+
+    @property
+    def also(self) -> list[str]:
+        """What is looked for beside what was typed, because staff say it means the same."""
+        return list(dict.fromkeys(" ".join(phrase) for term in self.terms for phrase in term.also))
 
     def as_typed(self, token: Token) -> Term:
         return Term(token.word, concept_of(token), df=self.vocabulary.df(token.word), asks=token.normal in self.asked_with)
 
-    def as_meant(self, token: Token, others: list[str]) -> Term:
+    def as_meant(self, token: Token, others: list[str], phrases: list[Phrase]) -> Term:
         typed = Typed(token.word, self.vocabulary, self.read)
-        meant = self.guesses(typed)
-        words = [*meant, *others]
+        meant = [] if phrases and not typed.is_known else self.guesses(typed)
+        phrases = [*phrases, *(each for found in self.synonyms.of(meant[:1], self.language) for each in found)]
+        words = [*meant, *others, *(phrase[0] for phrase in phrases if len(phrase) == 1)]
         normals = [token.normal, *self.read.related(token.normal), *map(self.read.normal, words)]
         parts = [token.parts, *map(self.read.parts, words), tuple(map(self.read.normal, typed.apart))]
+        parts += [tuple(map(self.read.normal, phrase)) for phrase in phrases if len(phrase) > 1]
         return Term(
             token.word,
             Concept(tuple(dict.fromkeys(normals)), tuple(dict.fromkeys(filter(None, parts)))),
             meant=meant[0] if meant and not typed.is_known else "",
             df=typed.df or max(map(self.vocabulary.df, words), default=0),
             asks=token.normal in self.asked_with,
+            also=tuple(phrases),
         )
 
     def guesses(self, typed: Typed) -> list[str]:

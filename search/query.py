@@ -13,6 +13,8 @@ from search.engines import engine
 from search.engines.base import DETAILED, Found, Hit
 from search.planning import LONGEST, MOST_WORDS, Question
 from search.ranking import Ranking
+from search.synonyms import NONE as NO_SYNONYMS
+from search.synonyms import Synonyms
 
 __all__ = ["LONGEST", "MOST_HITS", "MOST_WORDS", "PLAIN_PAGE", "Answer", "find", "items_of"]
 
@@ -45,13 +47,14 @@ def find(
     start: int = 0,
     size: int = 10,
     literal: bool = False,
+    synonyms: Synonyms = NO_SYNONYMS,
 ) -> Answer:
     """What the index has for some words in "sv" or "en", the best first: ``find("mötesplats", "sv").hits[0].key``.
 
     Needs no request and asks no database, so that it can be judged on any collection. Values of one filter are alternatives,
     filters are added to each other. ``literal`` mends no word. Raises ``Busy`` and ``Unavailable`` as the engine does.
     """
-    question = Question(text, language, literal)
+    question = Question(text, language, literal, synonyms)
     stop = min(start + size, MOST_HITS)
     if not question or start >= stop:
         return Answer(question)

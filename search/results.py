@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.kinds import kind_of, kinds
 from cms.languages import active
 from cms.listing import BoundFacet, Narrowed
+from search import synonyms
 from search.engines.base import Hit
 from search.narrowing import FOLDED, KIND, bound, facets_for, kind_labels
 from search.planning import Question, cut
@@ -87,7 +88,8 @@ class Searched:
     def find(self, start: int, size: int) -> None:
         filters = {name: tuple(values) for name, values in self.selected.items() if values}
         names = tuple(facet.name for facet in self.known)
-        self.answer = find(self.q, self.language, filters=filters, facets=names, start=start, size=size, literal=self.literal)
+        how = {"literal": self.literal, "synonyms": synonyms.in_use()}
+        self.answer = find(self.q, self.language, filters=filters, facets=names, start=start, size=size, **how)
 
     @property
     def total(self) -> int:
@@ -139,6 +141,10 @@ class Results(Searched, Narrowed):
         """What the question is read as, or would be if it were not taken literally."""
         question = self.answer.question
         return (Question(self.q, self.language) if self.literal and not self.total else question).meant
+
+    @property
+    def also(self) -> list[str]:
+        return self.answer.question.also
 
     @property
     def literal_url(self) -> str:

@@ -28,6 +28,7 @@ SAME_IN_SWEDISH = {
         "organisation",
         "person",
         "portal",
+        "synonym",
         "server",
         "status",
         "text",

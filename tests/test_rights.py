@@ -26,6 +26,7 @@ from cms.users import groups
 from cms.vocabulary.models import FactBox, Licence, Topic
 from directory.models import Organisation, Person
 from home.models import StandardPage
+from search.models import Synonym
 
 from .forms import filled_in
 from .scratch import home, reread, write
@@ -303,6 +304,12 @@ def add_redirect(desk: Desk) -> bool:
     return Redirect.objects.filter(old_path="/flyer").exists()
 
 
+def add_synonym(desk: Desk) -> bool:
+    form = {"language": "sv", "words": "kvist", "other_language": "sv", "others": "gren", "both_ways": "on"}
+    desk.send(reverse("wagtailsnippets_search_synonym:add"), **form)
+    return Synonym.objects.exists()
+
+
 def see_reports(desk: Desk) -> bool:
     names = ["wagtailadmin_reports:aging_pages", "wagtailadmin_reports:workflow"]
     return all(desk.client.get(reverse(name)).status_code == 200 for name in names)
@@ -348,6 +355,7 @@ ALLOWED = {
     edit_group: "administrator",
     edit_settings: "administrator",
     add_redirect: "reviewer administrator",
+    add_synonym: "reviewer administrator",
     see_reports: "editor reviewer translator administrator",
     change_workflow: "administrator",
     see_locales_and_sites: "administrator",

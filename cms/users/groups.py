@@ -16,6 +16,7 @@ EVERYTHING = ("add", "change", "delete", "view")
 FACT_BOXES = ("vocabulary.factbox", ("add", "change", "view"))
 TERMS, ALL_TERMS = (("knowledge.glossaryterm", actions) for actions in (("add", "change", "view"), EVERYTHING))
 REDIRECTS = ("wagtailredirects.redirect", EVERYTHING)
+SYNONYMS, SEARCH_WORDS = ("search.synonym", EVERYTHING), ("search.word", EVERYTHING)
 PARTNERSHIPS = ("directory.partnership", EVERYTHING)
 DIRECTORY = [("directory.organisation", (*EVERYTHING, "publish")), ("directory.person", EVERYTHING), PARTNERSHIPS]
 WORDS = ("focusarea", "topic", "sustainablegoal", "sector", "audience", "methodphase", "licence", "factbox", "steward")
@@ -36,7 +37,7 @@ MEDIA = {
 }
 MODELS = {
     EDITOR: [FACT_BOXES, TERMS, SUBMIT_TRANSLATION],
-    REVIEWER: [FACT_BOXES, ALL_TERMS, SUBMIT_TRANSLATION, REDIRECTS],
+    REVIEWER: [FACT_BOXES, ALL_TERMS, SUBMIT_TRANSLATION, REDIRECTS, SYNONYMS],
     TRANSLATOR: [],
     STEWARD: DIRECTORY,
     ADMINISTRATOR: [
@@ -45,6 +46,8 @@ MODELS = {
         *DIRECTORY,
         *((f"vocabulary.{word}", EVERYTHING) for word in WORDS),
         ALL_TERMS,
+        SYNONYMS,
+        SEARCH_WORDS,
         ("cms.portalsettings", ("change",)),
         ("cms.reviewtask", EVERYTHING),
         ("users.user", EVERYTHING),

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from cms.languages import CODES
+from search import synonyms
 from search.analysis import Analyzer, Token
 from search.edition import reader
 from search.engines.base import Concept, Unavailable
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         for token in tokens:
             self.stdout.write(f"{token.word:{width}}  {told(token, read)}")
         try:
-            self.tell(Question(text, language))
+            self.tell(Question(text, language, synonyms=synonyms.in_use()))
         except Unavailable as error:
             self.stdout.write(f"How it is read as a question cannot be told: {error}")
 
