@@ -16,17 +16,14 @@ EVERYTHING: dict = {"match_all": {}}
 
 
 class ElasticEngine(ElasticIndex):
-    """``prefix`` is what the names of its indexes begin with; ``lock`` a file by which one new index is made at a time.
-
-    ``patience`` is how many seconds a search may take.
-    """
+    """``prefix`` is what the names of its indexes begin with; ``lock`` a file by which one new index is made at a time."""
 
     name = "elastic"
     ranks = True
 
-    def __init__(self, server: Server, prefix: str, lock: Path, fresh: bool = False, patience: float = SEARCH_SECONDS):
-        super().__init__(server, Names(prefix), fresh)
-        self.lock, self.patience = lock, patience
+    def __init__(self, server: Server, prefix: str, lock: Path, patience: float = SEARCH_SECONDS, fresh: bool = False):
+        super().__init__(server, Names(prefix), patience, fresh)
+        self.lock = lock
 
     def search(self, plan: Plan) -> Found:
         where = ",".join(self.place(f"{plan.locale}-{access}") for access in plan.access)
@@ -84,14 +81,16 @@ class ElasticGeneration(ElasticIndex):
     """New indexes beside those that are asked."""
 
     def __init__(self, engine: ElasticEngine):
-        super().__init__(engine.server, Names(engine.names.prefix, secrets.token_hex(6)), engine.fresh)
+        super().__init__(engine.server, Names(engine.names.prefix, secrets.token_hex(6)), engine.patience, engine.fresh)
         self.making = only_one(engine.lock)
         self.making.__enter__()
         try:
             self.remove(self.unpublished())
             for name in ALL:
                 aliases = {"aliases": {self.names.written(name): {}}}
-                self.server.ask("PUT", f"/{self.names.index(name)}", definition(name) | aliases, MAKE_SECONDS)
+                self.server.ask(
+                    "PUT", f"/{self.names.index(name)}?wait_for_active_shards=0", definition(name) | aliases, MAKE_SECONDS
+                )
             self.put_about(About(self.names))
         except BaseException:
             self.making.__exit__(None, None, None)
@@ -107,12 +106,12 @@ class ElasticGeneration(ElasticIndex):
         return [index for index, aliases in self.there().items() if aliases.isdisjoint(asked)]
 
     def remove(self, indexes: Iterable[str]) -> None:
-        for index in indexes:
-            self.server.ask("DELETE", f"/{index}", seconds=MAKE_SECONDS)
+        if names := ",".join(indexes):
+            self.server.ask("DELETE", f"/{names}?ignore_unavailable=true", seconds=MAKE_SECONDS)
 
     def publish(self) -> None:
         """All names lead to the new indexes in one step."""
-        self.refresh()
+        self.refresh(MAKE_SECONDS)
         there, asked = self.there(), [self.names.asked(name) for name in ALL]
         old = [(index, alias) for index, aliases in there.items() for alias in aliases.intersection(asked)]
         actions = [{"remove": {"index": index, "alias": alias}} for index, alias in old]

@@ -14,7 +14,7 @@ from itertools import batched, product
 from cms.languages import CODES
 from search.engines.base import PUBLIC, STAFF, Busy, Document, Unavailable, Unreachable
 from search.engines.elastic.schema import ABOUT, SETS, Names, source
-from search.engines.elastic.server import MAKE_SECONDS, Conflict, Server, in_json
+from search.engines.elastic.server import WRITE_SECONDS, Conflict, Server, in_json
 
 logger = logging.getLogger(__name__)
 
@@ -64,10 +64,13 @@ class Batch:
 
 
 class ElasticIndex:
-    """What an engine and a generation being filled have in common. ``fresh`` makes what is written be found at once, for tests."""
+    """What an engine and a generation being filled have in common.
 
-    def __init__(self, server: Server, names: Names, fresh: bool = False):
-        self.server, self.names, self.fresh = server, names, fresh
+    ``patience`` is how many seconds a search may take; ``fresh`` makes what is written be found at once, for tests.
+    """
+
+    def __init__(self, server: Server, names: Names, patience: float, fresh: bool):
+        self.server, self.names, self.patience, self.fresh = server, names, patience, fresh
         self.local = threading.local()
 
     def place(self, name: str) -> str:
@@ -76,10 +79,10 @@ class ElasticIndex:
 
     # What is known about it
 
-    def about(self) -> About:
-        found = self.server.ask("GET", f"/{self.place(ABOUT)}/_doc/{ABOUT}")
-        names = self.names.of(found["_index"])
-        if not found["found"] or names is None:
+    def about(self, seconds: float = WRITE_SECONDS) -> About:
+        found = self.server.ask("GET", f"/{self.place(ABOUT)}/_doc/{ABOUT}", seconds=seconds)
+        names = self.names.of(found.get("_index", ""))
+        if names is None or not found["found"]:
             raise Unavailable("The index is not made yet.")
         state = f"if_seq_no={found['_seq_no']}&if_primary_term={found['_primary_term']}"
         return About(names, found["_source"]["position"], found["_source"]["ticket"], state)
@@ -107,7 +110,7 @@ class ElasticIndex:
 
     @property
     def position(self) -> str:
-        return self.about().position
+        return self.about(self.patience).position
 
     def move(self, position: str) -> None:
         with self.writing():
@@ -157,9 +160,9 @@ class ElasticIndex:
             except Conflict:
                 continue
 
-    def refresh(self) -> None:
+    def refresh(self, seconds: float = WRITE_SECONDS) -> None:
         """Whatever was written until now is found from now on."""
-        self.server.ask("POST", f"/{self.all_sets()}/_refresh", seconds=MAKE_SECONDS)
+        self.server.ask("POST", f"/{self.all_sets()}/_refresh", seconds=seconds)
 
     def all_sets(self) -> str:
         return ",".join(map(self.place, SETS))

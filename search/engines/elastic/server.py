@@ -17,7 +17,7 @@ class Conflict(Exception):
 
 
 def node(url: str, api_key: str, certificate: str) -> NodeConfig:
-    """``https://user:password@host:9200/path``; the certificate of who vouches for the server is a file, if it is none of the usual."""
+    """``https://user:password@host:9200/path``. Who vouches for the server, if it is none of the usual, a file tells."""
     config = url_to_node_config(url, use_default_ports_for_scheme=True)
     headers = {**config.headers, **({"authorization": f"ApiKey {api_key}"} if api_key else {})}
     return config.replace(headers=headers, http_compress=True, **({"ca_certs": certificate} if certificate else {}))
@@ -43,7 +43,7 @@ class Server:
             meta, answer = self.transport.perform_request(method, path, headers=headers, body=body, request_timeout=seconds)
         except TransportError as error:
             raise Unreachable(f"{type(error).__name__}: {error.message}") from error
-        if meta.status < 300 or (meta.status == 404 and "error" not in answer):
+        if isinstance(answer, dict) and (meta.status < 300 or (meta.status == 404 and "found" in answer)):
             return answer
         raise refusal(meta.status, answer)
 

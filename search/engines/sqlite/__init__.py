@@ -34,6 +34,7 @@ SHORT = "key, locale, kind, title, translation_key, date"
 
 class SqliteEngine(SqliteIndex):
     name = "sqlite"
+    ranks = False
 
     def __init__(self, folder: Path):
         self.folder = Folder(folder)
