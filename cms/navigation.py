@@ -65,15 +65,30 @@ def in_language(chosen: list[Page], request: HttpRequest) -> dict[int, dict]:
 
 def footer_menu(request: HttpRequest) -> list[dict]:
     """The pages below the one that the settings name, in the language of the request."""
-    page_id = portal_settings(request).footer_page_id
-    language = get_language() or ""
+    page_id, language = portal_settings(request).footer_page_id, get_language() or ""
 
     def find() -> list[dict]:
-        versions = Page.objects.filter(translation_key__in=Page.objects.filter(pk=page_id).values("translation_key"))
-        above = versions.filter(locale__language_code=language).first() or versions.first()
+        above = version_for(page_id, language)
         return below(above, request) if above else []
 
     return frame.current().remember(("footer", page_id, language), find) if page_id else []
+
+
+def editors_guide(request: HttpRequest) -> dict | None:
+    """Where those who write find help, in the language they work in. Closed to others, as a rule."""
+    page_id, language = portal_settings(request).editors_guide_id, get_language() or ""
+
+    def find() -> dict | None:
+        guide = version_for(page_id, language)
+        return entry(guide, request) if guide and guide.live else None
+
+    return frame.current().remember(("editors' guide", page_id, language), find) if page_id else None
+
+
+def version_for(page_id: int, language: str) -> Page | None:
+    """A page in a language; where it has no such version, in one it has."""
+    versions = Page.objects.filter(translation_key__in=Page.objects.filter(pk=page_id).values("translation_key"))
+    return versions.filter(locale__language_code=language).first() or versions.first()
 
 
 def breadcrumbs(page: Page, request: HttpRequest) -> list[dict]:

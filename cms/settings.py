@@ -258,6 +258,8 @@ SEARCH_URL = env("SEARCH_URL")  # of Elasticsearch or OpenSearch
 SEARCH_API_KEY = env("SEARCH_API_KEY")
 SEARCH_CA = env("SEARCH_CA")
 SEARCH_PREFIX = env("SEARCH_PREFIX", "samverka")
+SEARCHES_FILE = DATA_DIR / "searches.jsonl"  # what was asked for, until the worker has counted it
+SEARCH_STATISTICS_DAYS = int(env("SEARCH_STATISTICS_DAYS", "400"))
 
 # Static files
 

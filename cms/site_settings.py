@@ -70,6 +70,15 @@ class PortalSettings(Bilingual, BaseSiteSetting):
         related_name="+",
         help_text=_("Shown beside a link to a page that has no picture of its own. At least 1200 × 630 pixels."),
     )
+    editors_guide = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("guide for editors"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Linked from the admin’s first page and its help menu, to each in their language."),
+    )
 
     header_menu = StreamField(HeaderMenu, verbose_name=_("pages in the header"), blank=True)
     footer_sv = models.TextField(_("footer text in Swedish"), blank=True)
@@ -125,6 +134,7 @@ class PortalSettings(Bilingual, BaseSiteSetting):
         FieldRowPanel(["name_sv", "name_en"]),
         FieldRowPanel(["notice_sv", "notice_en"]),
         FieldPanel("social_image"),
+        FieldPanel("editors_guide"),
     ]
     menu_panels = [
         HelpPanel(_("Choose a page in either language: visitors get it in theirs. A page that has no such version is left out.")),

@@ -7,10 +7,12 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 
 from cms import languages
+from cms.navigation import editors_guide
 from cms.review import waits_for_others
 from cms.users.sign_in import page_password
 
@@ -30,8 +32,10 @@ def own_colours() -> str:
 
 
 @hooks.register("construct_help_menu")
-def without_other_sites(request, menu_items: list) -> None:
+def help_of_our_own(request, menu_items: list) -> None:
     menu_items[:] = [item for item in menu_items if item.name == KEPT_HELP]
+    if guide := editors_guide(request):
+        menu_items.insert(0, MenuItem(guide["title"], guide["url"], name="editors-guide", icon_name="help"))
 
 
 @hooks.register("register_site_urls")

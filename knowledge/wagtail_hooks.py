@@ -96,6 +96,11 @@ class TermViewSet(SnippetViewSet):
     search_backend_name = None  # part of a word is enough to find it
     ordering = [collated("term_sv", "sv")]
     copy_view_enabled = False
+    inspect_view_enabled = True  # for translators, who change nothing here
+    inspect_view_fields = [
+        *("term_sv", "term_en", "acronym", "short_definition_sv", "short_definition_en"),
+        *("forbidden_sv", "forbidden_en", "note_for_translators"),
+    ]
     list_per_page = chooser_per_page = 50
 
     content = [

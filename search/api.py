@@ -81,6 +81,7 @@ def found(request: HttpRequest, locale: str) -> JsonResponse:
         "total": searched.total,
         "offset": offset,
         "limit": limit,
+        "promoted": [as_json(result, request) for result in searched.promoted],
         "hits": [as_json(result, request) for result in searched.shown],
         "facets": [
             {
@@ -113,8 +114,8 @@ def number(params: QueryDict, name: str, usual: int, least: int, most: int) -> i
 
 def as_json(result: Result, request: HttpRequest) -> dict:
     return {
-        "kind": result.hit.kind,
-        "id": result.item.pk,
+        "kind": result.kind,
+        "id": getattr(result.item, "pk", None),
         "title": result.item.title,
         "url": urljoin(settings.BASE_URL, result.item.get_url(request)),
         "locale": result.hit.locale,

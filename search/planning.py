@@ -159,16 +159,20 @@ class Question:
             last = token.end
         return "".join([*pieces, self.text[last:]]) if meant else ""
 
+    def knows(self, token: Token) -> bool:
+        """A dictionary or the site has the word, or what it is made of."""
+        return bool(token.parts or self.read.is_word(token.word) or self.read.is_stop(token.word) or self.vocabulary.df(token.word))
+
     def __bool__(self):
         """There is something to look for."""
         return bool(self.tokens or self.phrases)
 
-    @property
+    @cached_property
     def concepts(self) -> tuple[Concept, ...]:
         """What is looked for, each word of a phrase for itself too."""
         return (*(term.concept for term in self.terms), *(Concept((word,)) for row in self.phrases for word in row))
 
-    @property
+    @cached_property
     def wanted(self) -> frozenset[str]:
         """Normal forms of all words that answer."""
         return frozenset(self.words_of_concepts())

@@ -10,6 +10,7 @@ from cms.kinds import kinds
 from cms.public import as_own_types, public_pages
 from search.answering import ask
 from search.documents import PLAIN_PAGE
+from search.engines import engine
 from search.engines.base import DETAILED, Found, Hit, Plan
 from search.planning import LONGEST, MOST_WORDS, Question
 from search.ranking import Ranking
@@ -59,10 +60,11 @@ def find(
     stop = min(start + size, MOST_HITS)
     if not question or start >= stop:
         return Answer(question)
-    plan = question.plan(filters=filters or {}, facets=facets, start=start, size=stop - start)
-    by, found = ask(lambda index: index.search(plan if index.ranks else with_the_best(plan)))
-    hits, whole = in_order(question, found, plan, by.ranks)
-    return Answer(question, hits, found.total, found.facets, whole, by.name)
+    with engine().searching():
+        plan = question.plan(filters=filters or {}, facets=facets, start=start, size=stop - start)
+        by, found = ask(lambda index: index.search(plan if index.ranks else with_the_best(plan)))
+        hits, whole = in_order(question, found, plan, by.ranks)
+        return Answer(question, hits, found.total, found.facets, whole, by.name)
 
 
 def with_the_best(plan: Plan) -> Plan:

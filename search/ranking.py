@@ -3,7 +3,7 @@
 Whatever has more of what was asked for comes first; the weights were found with ``search_eval``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from search.planning import Question
 
 COVERED, IN_TITLE, TITLE_SAYS, SIDE_BY_SIDE, EXACT = 3, 0.5, 0.3, 0.6, 1  # beside the engine's score, from 0 to 1
 BELOW_TITLE = 0.7  # what standing side by side elsewhere is worth
+Places = dict[int, str]  # of the words of a column that were asked for
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Ranking:
     """The order of some hits for a question; the best first."""
 
     def __init__(self, question: Question):
-        self.question = question
+        self.question, self.wanted = question, question.wanted
         weights = [term.weight for term in question.terms]
         phrases = [1.0] * sum(map(len, question.phrases))
         self.concepts = [*zip(question.concepts, [*weights, *phrases], strict=True)]
@@ -44,28 +45,32 @@ class Ranking:
 
     def look(self, hit: Hit, best: float) -> Looked:
         columns = {name: hit.columns.get(name, "").split() for name in COLUMNS}
-        title, everything = set(columns[TITLE]), {word for words in columns.values() for word in words}
+        places = {name: self.places(words) for name, words in columns.items()}
+        title, everything = {*places[TITLE].values()}, {word for words in places.values() for word in words.values()}
         whole, in_title, said = self.share(everything), self.share(title), self.said_by(hit.title)
         score = hit.score / best + COVERED * whole + IN_TITLE * in_title + TITLE_SAYS * said
-        score += SIDE_BY_SIDE * self.side_by_side(columns) + EXACT * (in_title == said == 1)
+        score += SIDE_BY_SIDE * self.side_by_side(places) + EXACT * (in_title == said == 1)
         return Looked(hit, score, whole, hit.kind in self.named and self.is_name(columns[TITLE]))
+
+    def places(self, words: list[str]) -> Places:
+        return {at: word for at, word in enumerate(words) if word in self.wanted}
 
     def share(self, words: set[str]) -> float:
         return sum(weight for concept, weight in self.concepts if answers(concept, words)) / self.total
 
     def said_by(self, title: str) -> float:
         """How much of the title was asked for."""
-        read, wanted = self.question.read, self.question.wanted
+        read, wanted = self.question.read, self.wanted
         tokens = [token for token in read.tokens(title) if not read.is_stop(token.word)]
         return sum(not wanted.isdisjoint((token.normal, *token.parts)) for token in tokens) / (len(tokens) or 1)
 
-    def side_by_side(self, columns: dict[str, list[str]]) -> float:
+    def side_by_side(self, places: dict[str, Places]) -> float:
         """How many neighbours of the question are neighbours here; of a single word, whether it stands in the title."""
         pairs = list(pairwise(concept for concept, _ in self.concepts))
         if not pairs:
-            return float(any(answers(concept, set(columns[TITLE])) for concept, _ in self.concepts))
+            return float(any(answers(concept, {*places[TITLE].values()}) for concept, _ in self.concepts))
         return max(
-            worth * sum(adjoin(pair, columns[name]) for pair in pairs) / len(pairs)
+            worth * sum(adjoin(pair, places[name]) for pair in pairs) / len(pairs)
             for name, worth in ((TITLE, 1), (HEADINGS, BELOW_TITLE), (BODY, BELOW_TITLE))
         )
 
@@ -84,9 +89,9 @@ def answers(concept: Concept, words: set[str]) -> bool:
     return not words.isdisjoint(concept.alternatives) or any(words.issuperset(parts) for parts in concept.parts)
 
 
-def adjoin(pair: tuple[Concept, Concept], words: Iterable[str]) -> bool:
-    first, second = (frozenset(concept.alternatives) for concept in pair)
-    return any(one in first and other in second for one, other in pairwise(words))
+def adjoin(pair: tuple[Concept, Concept], places: Places) -> bool:
+    first, second = (concept.alternatives for concept in pair)
+    return any(word in first and places.get(at + 1) in second for at, word in places.items())
 
 
 def texts_of(words: list[str]) -> list[list[str]]:

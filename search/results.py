@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.core.paginator import Paginator
 from django.db.models import Model
@@ -16,17 +16,22 @@ from cms.kinds import kind_of, kinds
 from cms.languages import active
 from cms.listing import BoundFacet, Narrowed
 from search import synonyms
+from search.documents import PLAIN_PAGE
 from search.engines.base import Hit
+from search.models.promotions import ADDRESS
 from search.narrowing import FOLDED, KIND, bound, facets_for, kind_labels
 from search.planning import Question, cut
-from search.query import MOST_HITS, find
+from search.promotions import Elsewhere, first_for
+from search.query import MOST_HITS, find, items_of
 from search.snippets import Marker
 
 SUMMARY = 40  # words of a summary that are shown
 
 
-def label_of(item: Model) -> str | Promise:
+def label_of(item: Model | Elsewhere) -> str | Promise:
     """What kind of thing it is."""
+    if isinstance(item, Elsewhere):
+        return urlsplit(item.url).netloc
     kind = kind_of(item)
     return kind.label_one if kind else _("Page")
 
@@ -35,9 +40,17 @@ def label_of(item: Model) -> str | Promise:
 class Result:
     """One line of the list: a page or a row, with what is shown of it."""
 
-    item: Model
+    item: Model | Elsewhere
     hit: Hit
     marker: Marker
+
+    @property
+    def kind(self) -> str:
+        """For programs."""
+        if isinstance(self.item, Elsewhere):
+            return ADDRESS
+        kind = kind_of(self.item)
+        return kind.name if kind else PLAIN_PAGE
 
     @property
     def label(self) -> str | Promise:
@@ -59,7 +72,7 @@ class Result:
 
     @cached_property
     def summary_field(self) -> str:
-        kind = kind_of(self.item)
+        kind = None if isinstance(self.item, Elsewhere) else kind_of(self.item)
         return kind.summary if kind else "lead"
 
     @property
@@ -90,17 +103,34 @@ class Searched:
         names = tuple(facet.name for facet in self.known)
         how = {"literal": self.literal, "synonyms": synonyms.in_use()}
         self.answer = find(self.q, self.language, filters=filters, facets=names, start=start, size=size, **how)
+        self.promotions = [] if filters or start else first_for(self.answer.question)
 
     @property
     def total(self) -> int:
         """What nobody may see any more, though the index has not heard of it yet, is not counted."""
-        return self.answer.total - len(self.answer.hits) + len(self.answer.items)
+        return self.answer.total - len(self.answer.hits) + sum(hit.key in self.items for hit in self.answer.hits)
+
+    @cached_property
+    def items(self) -> dict[str, Model]:
+        """What was found and what is promoted, by key. The database has the last word on who may see it."""
+        return items_of([*self.answer.hits, *(each.hit for each in self.promotions)], self.language)
+
+    @cached_property
+    def promoted(self) -> list[Result]:
+        """What staff have chosen to come first."""
+        items = [(each.elsewhere or self.items.get(each.hit.key), each.hit) for each in self.promotions]
+        return [Result(item, hit, self.marker) for item, hit in items if item]
 
     @cached_property
     def shown(self) -> list[Result]:
-        marker = Marker(self.answer.question)
-        hits = {hit.key: hit for hit in self.answer.hits}
-        return [Result(item, hits[key], marker) for key, item in self.answer.items.items()]
+        """What was found, without what comes first anyway."""
+        first = {result.hit.key for result in self.promoted}
+        hits = [hit for hit in self.answer.hits if hit.key in self.items and hit.key not in first]
+        return [Result(self.items[hit.key], hit, self.marker) for hit in hits]
+
+    @cached_property
+    def marker(self) -> Marker:
+        return Marker(self.answer.question)
 
     @cached_property
     def all_facets(self) -> list[BoundFacet]:
@@ -131,6 +161,11 @@ class Results(Searched, Narrowed):
     @cached_property
     def more_facets(self) -> list[BoundFacet]:
         return [facet for facet in self.all_facets if facet not in self.facets]
+
+    @property
+    def is_first_look(self) -> bool:
+        """Not leafed through, narrowed or taken literally: somebody has just asked."""
+        return bool(self.q) and self.page.number == 1 and not self.literal and not any(self.selected.values())
 
     @property
     def has_some_words_only(self) -> bool:

@@ -68,7 +68,7 @@ def follow_what_is_saved(settings, folder: Path) -> Iterator[None]:
 
         return asked
 
-    for name in ("search", "suggest", "vocabulary", "stored"):
+    for name in ("searching", "stored"):
         setattr(index, name, up_to_date(getattr(index, name)))
     recorded.connect(note, weak=False, dispatch_uid="samverka-tests")
     yield

@@ -18,6 +18,9 @@ from django.db import connection
 from django.test.utils import setup_databases
 from django.utils import timezone
 
+from cms import renditions
+from cms.media import PortalImage
+
 from .indexes import demo_index
 
 FOLDER = settings.BASE_DIR / "var" / "test"
@@ -38,6 +41,7 @@ def loaded_database() -> list[tuple]:
         else:
             setup_databases(verbosity=0, interactive=False, aliases=["default"], serialized_aliases=[])
             call_command("demo", "--without-translations", stdout=io.StringIO())
+            make_pictures()
             kept.keep()
         demo_index(kept.path)
     return [(connection, own, True)]
@@ -56,6 +60,13 @@ def code() -> str:
     sources = sorted({path for pattern in MAKES_ROWS for path in settings.BASE_DIR.glob(pattern)})
     surroundings = repr((settings.INSTALLED_APPS, timezone.localdate()))
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources) + surroundings.encode()).hexdigest()[:16]
+
+
+def make_pictures() -> None:
+    """In the formats that a first visitor would make; those that only the worker makes are left to it."""
+    for image in PortalImage.objects.all():
+        for size in renditions.SIZES:
+            renditions.shown(image, size)
 
 
 def make_test_database() -> None:

@@ -63,6 +63,7 @@ def test_signs_inside_words_are_understood(language, written, normal, parts):
         ("sv", "bok boken böcker böckernas"),
         ("sv", "man män männen"),
         ("sv", "stad städer städernas"),
+        ("sv", "riskverkstad riskverkstaden riskverkstäder"),
         ("sv", "kalender kalendrar kalendern"),
         ("sv", "medlem medlemmar medlemmen"),
         ("sv", "museum museet museer"),
@@ -162,6 +163,7 @@ def test_rules_that_make_no_sense_harm_nothing():
     assert Swedish(rules=rules).normal("möten") == analyzer("sv").normal("möten")
 
 
+@pytest.mark.django_db
 def test_a_command_shows_what_search_does_with_words(capsys):
     call_command("search_explain", "Mötesplatser och bedömning")
     told = capsys.readouterr().out

@@ -3,7 +3,11 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth import get_user
+from django.urls import reverse
 from django.utils.translation.trans_real import translation
+from wagtail.users.models import UserProfile
 
 from cms.demo.loader import parse
 from cms.editing.presets import presets
@@ -35,3 +39,18 @@ def test_a_visitor_is_asked_to_sign_in_and_an_editor_reads_the_guide(client, sig
     read = signed_in("editor").get(address)
     assert read.status_code == 200
     assert read.context["page"].chapters
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_guide_is_found_from_the_first_page_and_from_help_in_the_language_of_the_admin(signed_in, page, language):
+    editor, guide = signed_in("editor"), page("editors-guide", language)
+    UserProfile.objects.update_or_create(user=get_user(editor), defaults={"preferred_language": language})
+    html = editor.get(reverse("wagtailadmin_home")).text
+    assert f'"{guide.get_url()}"' in html.split('id="wagtail-sidebar-props"')[1].split("</script>")[0]
+    assert BeautifulSoup(html, "html.parser").find("main").find("a", href=guide.get_url()).get_text(strip=True) == guide.title
+
+
+def test_a_guide_that_is_withdrawn_is_not_offered(signed_in, page):
+    for language in ("sv", "en"):
+        page("editors-guide", language).unpublish()
+    assert page("editors-guide").get_url() not in signed_in("editor").get(reverse("wagtailadmin_home")).text

@@ -26,7 +26,8 @@ from cms.users import groups
 from cms.vocabulary.models import FactBox, Licence, Topic
 from directory.models import Organisation, Person
 from home.models import StandardPage
-from search.models import Synonym
+from knowledge.models import GlossaryTerm
+from search.models import Promotion, Synonym
 
 from .forms import filled_in
 from .scratch import home, reread, write
@@ -310,6 +311,36 @@ def add_synonym(desk: Desk) -> bool:
     return Synonym.objects.exists()
 
 
+def add_promotion(desk: Desk) -> bool:
+    address = {
+        "type": "address",
+        "order": "0",
+        "deleted": "",
+        "value-title": "A",
+        "value-url": "https://example.org/",
+        "value-text": "",
+    }
+    form = {
+        "language": "sv",
+        "words": "kvist",
+        "results-count": "1",
+        **{f"results-0-{name}": value for name, value in address.items()},
+    }
+    desk.send(reverse("wagtailsnippets_search_promotion:add"), **form)
+    return Promotion.objects.exists()
+
+
+def see_searches(desk: Desk) -> bool:
+    return desk.client.get(reverse("searches_report")).status_code == 200
+
+
+def read_note_on_term(desk: Desk) -> bool:
+    term = GlossaryTerm.objects.first()
+    GlossaryTerm.objects.filter(pk=term.pk).update(note_for_translators="Not the same as trust.")
+    answer = desk.client.get(reverse("wagtailsnippets_knowledge_glossaryterm:inspect", args=[term.pk]))
+    return "Not the same as trust." in answer.content.decode()
+
+
 def see_reports(desk: Desk) -> bool:
     names = ["wagtailadmin_reports:aging_pages", "wagtailadmin_reports:workflow"]
     return all(desk.client.get(reverse(name)).status_code == 200 for name in names)
@@ -356,6 +387,9 @@ ALLOWED = {
     edit_settings: "administrator",
     add_redirect: "reviewer administrator",
     add_synonym: "reviewer administrator",
+    add_promotion: "reviewer administrator",
+    see_searches: "editor reviewer administrator",
+    read_note_on_term: "editor reviewer translator administrator",
     see_reports: "editor reviewer translator administrator",
     change_workflow: "administrator",
     see_locales_and_sites: "administrator",

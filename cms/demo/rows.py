@@ -41,6 +41,7 @@ LINKS = {"areas": "area", "topics": "topic", "goals": "goal", "audiences": "audi
 KEYS = {
     "cms.PortalDocument": "title",
     "cms.PortalImage": "title",
+    "directory.Person": "sort_name",
     "knowledge.GlossaryTerm": "slug_en",
     "vocabulary.SustainableGoal": "number",
 }

@@ -26,6 +26,7 @@ from wagtail_localize.models import Translation
 from cms.kinds import Label
 from cms.media import Consent, PortalImage
 from cms.models import BasePage
+from cms.navigation import editors_guide
 from cms.plugins import call_hooks
 from cms.public import counted
 
@@ -153,10 +154,12 @@ class ToDoPanel(Component):
     template_name = "editing/to_do.html"
 
     def get_context_data(self, parent_context) -> dict:
-        user = parent_context["request"].user
+        request = parent_context["request"]
+        user = request.user
         waiting = {todo.name: items for todo in all_to_do() if (items := todo.items(user)) is not None}
         counts = counted(waiting)
-        return {"rows": [(todo, counts[todo.name]) for todo in all_to_do() if todo.name in waiting]}
+        rows = [(todo, counts[todo.name]) for todo in all_to_do() if todo.name in waiting]
+        return {"rows": rows, "guide": editors_guide(request)}
 
 
 # The lists

@@ -14,9 +14,12 @@ REVIEW = "Granskning / Review"
 
 EVERYTHING = ("add", "change", "delete", "view")
 FACT_BOXES = ("vocabulary.factbox", ("add", "change", "view"))
-TERMS, ALL_TERMS = (("knowledge.glossaryterm", actions) for actions in (("add", "change", "view"), EVERYTHING))
+READ_TERMS, TERMS, ALL_TERMS = (
+    ("knowledge.glossaryterm", actions) for actions in (("view",), ("add", "change", "view"), EVERYTHING)
+)
 REDIRECTS = ("wagtailredirects.redirect", EVERYTHING)
-SYNONYMS, SEARCH_WORDS = ("search.synonym", EVERYTHING), ("search.word", EVERYTHING)
+SYNONYMS, PROMOTIONS, SEARCH_WORDS = ((f"search.{model}", EVERYTHING) for model in ("synonym", "promotion", "word"))
+SEARCH_COUNTS = ("search.searchcount", ("view",))
 PARTNERSHIPS = ("directory.partnership", EVERYTHING)
 DIRECTORY = [("directory.organisation", (*EVERYTHING, "publish")), ("directory.person", EVERYTHING), PARTNERSHIPS]
 WORDS = ("focusarea", "topic", "sustainablegoal", "sector", "audience", "methodphase", "licence", "factbox", "steward")
@@ -36,9 +39,9 @@ MEDIA = {
     ADMINISTRATOR: ["add", "change", "delete", "choose"],
 }
 MODELS = {
-    EDITOR: [FACT_BOXES, TERMS, SUBMIT_TRANSLATION],
-    REVIEWER: [FACT_BOXES, ALL_TERMS, SUBMIT_TRANSLATION, REDIRECTS, SYNONYMS],
-    TRANSLATOR: [],
+    EDITOR: [FACT_BOXES, TERMS, SUBMIT_TRANSLATION, SEARCH_COUNTS],
+    REVIEWER: [FACT_BOXES, ALL_TERMS, SUBMIT_TRANSLATION, REDIRECTS, SYNONYMS, PROMOTIONS, SEARCH_COUNTS],
+    TRANSLATOR: [READ_TERMS],
     STEWARD: DIRECTORY,
     ADMINISTRATOR: [
         SUBMIT_TRANSLATION,
@@ -47,6 +50,8 @@ MODELS = {
         *((f"vocabulary.{word}", EVERYTHING) for word in WORDS),
         ALL_TERMS,
         SYNONYMS,
+        PROMOTIONS,
+        SEARCH_COUNTS,
         SEARCH_WORDS,
         ("cms.portalsettings", ("change",)),
         ("cms.reviewtask", EVERYTHING),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
+from wagtail.api import APIField
 from wagtail.models import ModelLogEntry
 from wagtail.search import index
 
@@ -171,6 +172,7 @@ class Person(index.Indexed, ClusterableModel):
             ],
         ),
     ]
+    api_fields = [APIField("given_name"), APIField("family_name"), APIField("is_fictive")]  # of people who are shown
 
     class Meta:
         ordering = ["sort_name"]

@@ -154,7 +154,7 @@ class GuidePage(KnowledgePage):
         *map(
             APIField, ["kind_of_guide", "body", "chapters", "chapter_addresses", "version", "licence", "source_project", "status"]
         ),
-        *map(APIField, ["reading_minutes", "pdf"]),
+        *map(APIField, ["reading_minutes", "pdf", "replaced_by", "authors"]),
     ]
     override_translatable_fields = [
         *KnowledgePage.override_translatable_fields,
@@ -385,6 +385,7 @@ class GuideAuthor(Orderable):
     )
 
     panels = [FieldRowPanel(["person", "organisation", "role"])]
+    api_fields = [APIField("person"), APIField("organisation"), APIField("role")]
 
     def __str__(self):
         return f"{self.who}, {self.get_role_display()}"

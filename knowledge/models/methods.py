@@ -178,7 +178,7 @@ class MethodPage(KnowledgePage):
         *map(APIField, ["minutes_min", "minutes_max", "people_min", "people_max", "per_group"]),
         *map(APIField, ["materials", "preparation", "templates", "steps"]),
         *map(APIField, ["tips", "variations", "inclusion", "public_sector_notes"]),
-        *map(APIField, ["body", "source", "source_url", "licence"]),
+        *map(APIField, ["body", "source", "source_url", "licence", "contact"]),
     ]
 
     shown_with = ()

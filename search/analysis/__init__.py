@@ -9,7 +9,7 @@ from search.analysis.text import fold
 
 __all__ = ["VERSION", "Analyzer", "Reading", "Rule", "Token", "analyzer", "fold", "use"]
 
-VERSION = 2  # to be raised when words are read otherwise, so that indexes are made anew
+VERSION = 3  # to be raised when words are read otherwise, so that indexes are made anew
 ANALYZERS = {"sv": Swedish, "en": Analyzer}
 
 in_use: dict[str, Analyzer] = {}

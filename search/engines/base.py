@@ -203,6 +203,10 @@ class Engine(Index, Protocol):
 class Embedded(Engine, Protocol):
     """The engine that is always there, and near: it knows every word besides."""
 
+    def searching(self) -> AbstractContextManager:
+        """All that is asked inside sees one state of the index, and counts once among those who search at the same time."""
+        ...
+
     def suggest(
         self, prefix: str, locale: str, kinds: tuple[str, ...] = (), access: tuple[str, ...] = (PUBLIC,), size: int = 10
     ) -> list[Hit]:

@@ -86,6 +86,9 @@ LENGTHEN = """word => {
         }
     }
 }"""
+LICHEN = """() => [...document.querySelectorAll('body *')].filter(each => each.checkVisibility() && each.clientWidth)
+    .flatMap(each => [null, '::before', '::after'].map(part => getComputedStyle(each, part)))
+    .filter(style => style.content !== 'none' && style.backgroundColor === 'rgb(242, 183, 28)').length"""
 LEFT = "net::ERR_ABORTED"  # we went on before the icon of the page had come
 OTHERS_ASKED = """() => performance.getEntriesByType('resource')
     .map(entry => entry.name).filter(name => !name.startsWith(location.origin))"""
@@ -131,6 +134,7 @@ def window(browser: Browser, browser_context_args: dict) -> Iterator[Page]:
 def test_axe_finds_nothing_and_nothing_overflows(window, address):
     window.goto(address)
     assert look(window) == []
+    assert "/admin/" in address or window.evaluate(LICHEN) == 1  # the bright node: where one is, or what one is to do
 
 
 @pytest.mark.parametrize("kind", [kind for kind in PAIRS if kind != "sign-in"])

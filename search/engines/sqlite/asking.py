@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from search.engines.base import COLUMNS, Concept, Plan
+from search.engines.base import COLUMNS, KEYWORDS, TITLE, Concept, Plan
 
 WEIGHTS = "8, 6, 2, 1"  # of a word in the title, among the keywords, in a heading, in the body
 
@@ -33,6 +33,15 @@ def expression(plan: Plan) -> str:
     if without := joined(" OR ", map(of_concept, plan.excluded)):
         asked = f"({asked} NOT {without})"
     return asked if set(plan.columns) == set(COLUMNS) else f"{{{' '.join(plan.columns)}}} : ({asked})"
+
+
+def narrower(plan: Plan) -> list[str]:
+    """What of the plan's answers a visitor most likely means, the likeliest first: they have all the words, or are named so."""
+    if not plan.concepts:
+        return []
+    every, some = (joined(operator, map(of_concept, plan.concepts)) for operator in (" AND ", " OR "))
+    named = f"({{{TITLE} {KEYWORDS}}} : {some})"
+    return [f"({every} AND {named})", f"({every} OR {named})"]
 
 
 def beginnings(words: Iterable[str]) -> str:

@@ -11,13 +11,24 @@ from functools import reduce
 from operator import or_
 from threading import Lock
 
+ONE = ord("1")
+
 
 def mask_of(numbers: Iterable[int]) -> int:
     numbers = list(numbers)
-    bits = bytearray(max(numbers, default=0) // 8 + 1)
+    bits = bytearray(b"0") * (max(numbers, default=0) + 1)
     for number in numbers:
-        bits[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(bits, "little")
+        bits[number] = ONE
+    return int(bits[::-1], 2)
+
+
+def numbers_in(mask: int) -> list[int]:
+    bits, found = f"{mask:b}"[::-1], []
+    at = bits.find("1")
+    while at >= 0:
+        found.append(at)
+        at = bits.find("1", at + 1)
+    return found
 
 
 class Masks:

@@ -13,8 +13,10 @@ from search.engines.sqlite.schema import sql
 
 EDGES = "\ue001", "\ue002"
 KNOWN = "SELECT word FROM $vocabulary WHERE word IN (?)"
-NEAR = """SELECT word, fold FROM $triples JOIN $vocabulary ON id = $triples.rowid
-    WHERE $triples MATCH ? ORDER BY rank LIMIT ?"""
+OFTEN = "(SELECT doc FROM $frequencies WHERE term = word)"
+FOLDED = f"SELECT word, {OFTEN} FROM $vocabulary WHERE fold = ?"  # noqa: S608 names of tables
+NEAR = f"""SELECT word, fold, {OFTEN} FROM (SELECT word, fold FROM $triples JOIN $vocabulary ON id = $triples.rowid
+    WHERE $triples MATCH ? ORDER BY rank LIMIT ?)"""  # noqa: S608 names of tables
 SHORTEST = 3  # letters of a word that is looked for among others
 
 
@@ -47,16 +49,22 @@ def known_among(connection: sqlite3.Connection, locale: str, words: list[str]) -
 
 
 class SqliteVocabulary:
+    """For one question: how often words are written is asked once."""
+
     def __init__(self, locale: str, ask: Callable[[str, tuple], list[tuple]]):
         self.locale, self.ask = locale, ask
+        self.often: dict[str, int] = {}
 
     def df(self, word: str) -> int:
-        rows = self.ask(sql("SELECT doc FROM $frequencies WHERE term = ?", self.locale), (sane(word),))
-        return rows[0][0] if rows else 0
+        if word not in self.often:
+            rows = self.ask(sql("SELECT doc FROM $frequencies WHERE term = ?", self.locale), (sane(word),))
+            self.often[word] = rows[0][0] if rows else 0
+        return self.often[word]
 
     def by_fold(self, fold: str) -> list[str]:
-        rows = self.ask(sql("SELECT word FROM $vocabulary WHERE fold = ?", self.locale), (sane(fold),))
-        return [word for (word,) in rows if self.df(word)]
+        rows = self.ask(sql(FOLDED, self.locale), (sane(fold),))
+        self.often |= {word: df or 0 for word, df in rows}
+        return [word for word, df in rows if df]
 
     def near(self, word: str, limit: int = 60) -> list[str]:
         plain = fold(word)
@@ -64,8 +72,9 @@ class SqliteVocabulary:
             return []
         wanted = triples(plain)
         rows = self.ask(sql(NEAR, self.locale), (" OR ".join(f'"{triple}"' for triple in wanted), 2 * limit))
+        self.often |= {word: df or 0 for word, _, df in rows}
         ranked = sorted(rows, key=lambda row: (-likeness(set(wanted), row[1]), row[0]))
-        return [found for found, _ in ranked if self.df(found)][:limit]
+        return [word for word, _, df in ranked if df][:limit]
 
 
 def sane(word: str) -> str:
