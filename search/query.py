@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.functional import cached_property
 
 from cms.kinds import kinds
 from cms.public import as_own_types, public_pages
+from search.across import as_one, beyond
 from search.documents import PLAIN_PAGE
 from search.engines import engine
-from search.engines.base import DETAILED, Found, Hit
+from search.engines.base import DETAILED, Hit
 from search.planning import LONGEST, MOST_WORDS, Question
 from search.ranking import Ranking
 from search.synonyms import NONE as NO_SYNONYMS
@@ -59,25 +60,31 @@ def find(
     if not question or start >= stop:
         return Answer(question)
     with engine().searching():
-        first = 0 if start < DETAILED else start
-        plan = question.plan(filters=filters or {}, facets=facets, start=first, size=max(DETAILED, stop) - first)
-        found = engine().search(plan)
-        return in_order(question, found, slice(start - first, stop - first), first == 0)
-
-
-def in_order(question: Question, found: Found, wanted: slice, from_the_first: bool) -> Answer:
-    """The best are looked at again; what comes after them stays as the engine has it."""
-    looked = Ranking(question).of(found.hits[:DETAILED]) if from_the_first else []
-    hits = [*(each.hit for each in looked), *found.hits[len(looked) :]][wanted]
-    return Answer(question, hits, found.total, found.facets, max((each.whole for each in looked), default=1))
+        found = engine().search(question.plan(filters=filters or {}, facets=facets, size=DETAILED))
+        looked = Ranking(question).of(found.hits)
+        best = as_one(looked, [] if filters else beyond(question))
+        hits = best[start:stop]
+        if len(looked) < found.total and stop > len(best):
+            first = max(start, len(best)) - len(best) + len(looked)
+            more = question.plan(filters=filters or {}, start=first, size=stop - max(start, len(best)))
+            hits += engine().search(more).hits
+    total = found.total + len(best) - len(looked)
+    return Answer(question, hits, total, found.facets, max((each.whole for each in looked), default=0))
 
 
 def items_of(hits: list[Hit], language: str) -> dict[str, Model]:
     """By key, in the order of the hits: only what anybody may see, a line of a list at a cost that does not grow with it."""
     found: dict[str, Model] = {}
-    if pks := [int(hit.pk) for hit in hits if hit.key.startswith(f"{PAGE}:")]:
-        pages = public_pages(language).select_related("locale").filter(pk__in=pks)
-        found |= {f"{PAGE}:{page.pk}": page for page in as_own_types(pages)}
+    of_pages = [hit for hit in hits if hit.key.startswith(f"{PAGE}:")]
+    if of_pages:
+        here = Q(pk__in=[int(hit.pk) for hit in of_pages])
+        foreign = {hit.translation_key for hit in of_pages if hit.locale != language}
+        versions = Q(translation_key__in=foreign, locale__language_code=language) if foreign else Q()
+        pages = as_own_types(public_pages().select_related("locale").filter(here | versions))
+        by_pk = {page.pk: page for page in pages}
+        in_language = {str(page.translation_key): page for page in pages if page.locale.language_code == language}
+        shown = {hit.key: in_language.get(hit.translation_key) or by_pk.get(int(hit.pk)) for hit in of_pages}
+        found |= {key: page for key, page in shown.items() if page}
     for kind in kinds().values():
         if keys := {} if kind.is_page else {hit.pk: hit.key for hit in hits if hit.kind == kind.name}:
             found |= {keys[str(row.pk)]: row for row in kind.for_list(kind.public(language).filter(pk__in=[*keys]))}

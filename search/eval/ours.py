@@ -11,6 +11,7 @@ from search.edition import Position
 from search.engines import engine
 from search.eval.collection import Entry
 from search.eval.queries import UNTRANSLATED, Query
+from search.learning import learn, pairs_in
 from search.query import find
 
 CHUNK, SHOWN = 500, 10
@@ -50,4 +51,6 @@ def indexed(entries: list[Entry]) -> Iterator[Ours]:
                 generation.upsert([each.document for each in some])
         generation.move(str(Position.now()))
         generation.publish()
+        for _ in learn(pairs_in(each.document for each in entries if not each.name.startswith("distractor/"))):
+            pass
         yield Ours(entries)
