@@ -5,8 +5,7 @@ from functools import cached_property
 
 from search.analysis import Token
 from search.asked import telling
-from search.engines import engine
-from search.engines.base import DETAILED, Concept, Hit
+from search.engines.base import DETAILED, Concept, Engine, Hit
 from search.planning import Question, Term
 from search.ranking import Looked, Ranking
 from search.translations import other, translations
@@ -48,13 +47,13 @@ class Foreign(Question):
         return [(self.read.normal(token.word),), *([parts] if parts else [])]
 
 
-def beyond(question: Question) -> list[Looked]:
+def beyond(question: Question, index: Engine) -> list[Looked]:
     """What the other language has that answers; nothing for words that must stand there as they were typed."""
     if question.literal or question.phrases or question.excluded:
         return []
     foreign = Foreign(question)
-    found = engine().search(foreign.plan(size=DETAILED)) if foreign.terms else None
-    looked = Ranking(foreign).of(found.hits) if found else []
+    found = index.search(foreign.plan(size=DETAILED)).hits if foreign.terms else []
+    looked = Ranking(foreign).of(found, index.ranks)
     return [each for each in looked if each.whole >= LEAST][:MOST]
 
 

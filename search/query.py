@@ -9,9 +9,10 @@ from django.utils.functional import cached_property
 from cms.kinds import kinds
 from cms.public import as_own_types, public_pages
 from search.across import as_one, beyond
+from search.answering import ask
 from search.documents import PLAIN_PAGE
 from search.engines import engine
-from search.engines.base import DETAILED, Hit
+from search.engines.base import DETAILED, Engine, Hit
 from search.planning import LONGEST, MOST_WORDS, Question
 from search.ranking import Ranking
 from search.synonyms import NONE as NO_SYNONYMS
@@ -21,6 +22,7 @@ __all__ = ["LONGEST", "MOST_HITS", "MOST_WORDS", "PLAIN_PAGE", "Answer", "find",
 
 MOST_HITS = 10_000  # so far one can leaf through what was found
 PAGE = "wagtailcore.page"
+Filters = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Answer:
     total: int = 0
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     whole: float = 0  # how much of the question the best of the hits have, from 0 to 1
+    engine: str = ""  # who answered
 
     @cached_property
     def items(self) -> dict[str, Model]:
@@ -43,7 +46,7 @@ def find(
     text: str,
     language: str,
     *,
-    filters: Mapping[str, tuple[str, ...]] | None = None,
+    filters: Filters | None = None,
     facets: tuple[str, ...] = (),
     start: int = 0,
     size: int = 10,
@@ -60,16 +63,21 @@ def find(
     if not question or start >= stop:
         return Answer(question)
     with engine().searching():
-        found = engine().search(question.plan(filters=filters or {}, facets=facets, size=DETAILED))
-        looked = Ranking(question).of(found.hits)
-        best = as_one(looked, [] if filters else beyond(question))
-        hits = best[start:stop]
-        if len(looked) < found.total and stop > len(best):
-            first = max(start, len(best)) - len(best) + len(looked)
-            more = question.plan(filters=filters or {}, start=first, size=stop - max(start, len(best)))
-            hits += engine().search(more).hits
-    total = found.total + len(best) - len(looked)
-    return Answer(question, hits, total, found.facets, max((each.whole for each in looked), default=0))
+        _by, answer = ask(lambda index: answered_by(index, question, filters or {}, facets, slice(start, stop)))
+        return answer
+
+
+def answered_by(index: Engine, question: Question, filters: Filters, facets: tuple[str, ...], wanted: slice) -> Answer:
+    """The best are looked at again, and what the other language has stands among them; what comes after them stays as it is."""
+    found = index.search(question.plan(filters=filters, facets=facets, size=DETAILED))
+    looked = Ranking(question).of(found.hits, index.ranks)
+    best = as_one(looked, [] if filters else beyond(question, index))
+    hits, after = best[wanted], max(wanted.start, len(best))
+    if len(looked) < found.total and wanted.stop > after:
+        start = after - len(best) + len(looked)
+        hits += index.search(question.plan(filters=filters, start=start, size=wanted.stop - after)).hits
+    whole = max((each.whole for each in looked), default=0)
+    return Answer(question, hits, found.total + len(best) - len(looked), found.facets, whole, index.name)
 
 
 def items_of(hits: list[Hit], language: str) -> dict[str, Model]:
