@@ -251,6 +251,8 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 # Search
 
 SEARCH_ROOT = DATA_DIR / "search"
+SEARCHES_FILE = DATA_DIR / "searches.jsonl"  # what was asked for, until the worker has counted it
+SEARCH_STATISTICS_DAYS = int(env("SEARCH_STATISTICS_DAYS", "400"))
 
 # Static files
 

@@ -159,6 +159,10 @@ class Question:
             last = token.end
         return "".join([*pieces, self.text[last:]]) if meant else ""
 
+    def knows(self, token: Token) -> bool:
+        """A dictionary or the site has the word, or what it is made of."""
+        return bool(token.parts or self.read.is_word(token.word) or self.read.is_stop(token.word) or self.vocabulary.df(token.word))
+
     def __bool__(self):
         """There is something to look for."""
         return bool(self.tokens or self.phrases)

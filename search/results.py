@@ -163,6 +163,11 @@ class Results(Searched, Narrowed):
         return [facet for facet in self.all_facets if facet not in self.facets]
 
     @property
+    def is_first_look(self) -> bool:
+        """Not leafed through, narrowed or taken literally: somebody has just asked."""
+        return bool(self.q) and self.page.number == 1 and not self.literal and not any(self.selected.values())
+
+    @property
     def has_some_words_only(self) -> bool:
         return bool(self.total) and self.answer.whole < 1
 

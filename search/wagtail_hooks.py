@@ -1,11 +1,17 @@
+from django.db.models import Model
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
-from search import upkeep
+from cms.languages import CODES
+from search import statistics, upkeep
 from search.models import Promotion, Synonym, Word
+from search.models.synonyms import LONGEST_FIELD
+from search.report import SearchesReport
 
 MINUTE, DAY = 60, 86400
 
@@ -16,7 +22,38 @@ def keep_the_index() -> list[tuple]:
         ("search index", 2, upkeep.keep),
         ("search index: what time changes", MINUTE, upkeep.follow_time),
         ("search index: mend", DAY, upkeep.mend),
+        ("searches: count", MINUTE, statistics.count),
+        ("searches: forget", DAY, statistics.forget),
     ]
+
+
+@hooks.register("register_admin_urls")
+def report() -> list:
+    return [
+        path("reports/searches/", SearchesReport.as_view(), name="searches_report"),
+        path("reports/searches/results/", SearchesReport.as_view(results_only=True), name="searches_report_results"),
+    ]
+
+
+class SearchesItem(MenuItem):
+    def is_shown(self, request) -> bool:
+        return request.user.has_perm("search.view_searchcount")
+
+
+@hooks.register("register_reports_menu_item")
+def in_the_menu() -> MenuItem:
+    return SearchesItem(SearchesReport.page_title, reverse_lazy("searches_report"), name="searches", icon_name="search", order=300)
+
+
+class Prefilled(CreateView):
+    """Begins with what the report of searches gives in the address."""
+
+    model: type[Model]
+
+    def get_initial_form_instance(self):
+        asked = self.request.GET
+        language = asked.get("language") if asked.get("language") in CODES else CODES[0]
+        return self.model(language=language, words=asked.get("words", "")[:LONGEST_FIELD])
 
 
 class InSearch(SnippetViewSet):
@@ -26,7 +63,7 @@ class InSearch(SnippetViewSet):
 
 
 class SynonymViewSet(InSearch):
-    model, icon = Synonym, "resubmit"
+    model, icon, add_view_class = Synonym, "resubmit", Prefilled
     menu_label = _("Synonyms")
     list_display = ["words", "language", "others", "other_language", BooleanColumn("both_ways", label=_("both ways"))]
     list_filter = ["language", "other_language"]
@@ -34,7 +71,7 @@ class SynonymViewSet(InSearch):
 
 
 class PromotionViewSet(InSearch):
-    model, icon = Promotion, "pick"
+    model, icon, add_view_class = Promotion, "pick", Prefilled
     menu_label = _("Recommended results")
     list_display = ["words", "language", "starts", "ends", Column("status", label=_("Status"))]
     list_filter = ["language"]

@@ -33,6 +33,7 @@ def pytest_configure(config):
     settings.ORIGINALS_ROOT = folder / "originals"
     settings.STATIC_ROOT = folder / "static"
     settings.SEARCH_ROOT = folder / f"search-{os.getpid()}"
+    settings.SEARCHES_FILE = folder / f"searches-{os.getpid()}.jsonl"
     settings.STORAGES["default"]["OPTIONS"]["location"] = str(settings.ORIGINALS_ROOT)
     plain_names = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # also where a demo has been collected
     override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain_names}).enable()
@@ -60,6 +61,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     with django_db_blocker.unblock():
         made = loaded_database()
     yield
+    settings.SEARCHES_FILE.unlink(missing_ok=True)
     shutil.rmtree(settings.BASE_DIR / "var" / "test" / f"search-{os.getpid()}", ignore_errors=True)
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)

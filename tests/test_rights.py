@@ -330,6 +330,10 @@ def add_promotion(desk: Desk) -> bool:
     return Promotion.objects.exists()
 
 
+def see_searches(desk: Desk) -> bool:
+    return desk.client.get(reverse("searches_report")).status_code == 200
+
+
 def read_note_on_term(desk: Desk) -> bool:
     term = GlossaryTerm.objects.first()
     GlossaryTerm.objects.filter(pk=term.pk).update(note_for_translators="Not the same as trust.")
@@ -384,6 +388,7 @@ ALLOWED = {
     add_redirect: "reviewer administrator",
     add_synonym: "reviewer administrator",
     add_promotion: "reviewer administrator",
+    see_searches: "editor reviewer administrator",
     read_note_on_term: "editor reviewer translator administrator",
     see_reports: "editor reviewer translator administrator",
     change_workflow: "administrator",

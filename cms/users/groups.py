@@ -19,6 +19,7 @@ READ_TERMS, TERMS, ALL_TERMS = (
 )
 REDIRECTS = ("wagtailredirects.redirect", EVERYTHING)
 SYNONYMS, PROMOTIONS, SEARCH_WORDS = ((f"search.{model}", EVERYTHING) for model in ("synonym", "promotion", "word"))
+SEARCH_COUNTS = ("search.searchcount", ("view",))
 PARTNERSHIPS = ("directory.partnership", EVERYTHING)
 DIRECTORY = [("directory.organisation", (*EVERYTHING, "publish")), ("directory.person", EVERYTHING), PARTNERSHIPS]
 WORDS = ("focusarea", "topic", "sustainablegoal", "sector", "audience", "methodphase", "licence", "factbox", "steward")
@@ -38,8 +39,8 @@ MEDIA = {
     ADMINISTRATOR: ["add", "change", "delete", "choose"],
 }
 MODELS = {
-    EDITOR: [FACT_BOXES, TERMS, SUBMIT_TRANSLATION],
-    REVIEWER: [FACT_BOXES, ALL_TERMS, SUBMIT_TRANSLATION, REDIRECTS, SYNONYMS, PROMOTIONS],
+    EDITOR: [FACT_BOXES, TERMS, SUBMIT_TRANSLATION, SEARCH_COUNTS],
+    REVIEWER: [FACT_BOXES, ALL_TERMS, SUBMIT_TRANSLATION, REDIRECTS, SYNONYMS, PROMOTIONS, SEARCH_COUNTS],
     TRANSLATOR: [READ_TERMS],
     STEWARD: DIRECTORY,
     ADMINISTRATOR: [
@@ -50,6 +51,7 @@ MODELS = {
         ALL_TERMS,
         SYNONYMS,
         PROMOTIONS,
+        SEARCH_COUNTS,
         SEARCH_WORDS,
         ("cms.portalsettings", ("change",)),
         ("cms.reviewtask", EVERYTHING),

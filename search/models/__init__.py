@@ -1,5 +1,6 @@
 from search.models.promotions import Promotion
+from search.models.statistics import SearchCount
 from search.models.synonyms import Meaning, Synonym
 from search.models.words import Word
 
-__all__ = ["Meaning", "Promotion", "Synonym", "Word"]
+__all__ = ["Meaning", "Promotion", "SearchCount", "Synonym", "Word"]
