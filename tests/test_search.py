@@ -14,9 +14,11 @@ from cms.languages import CODES
 from directory.models import Organisation, Person
 from knowledge.models import EventPage
 from search.analysis import fold
+from search.engines.base import Hit
 from search.eval.hostile import hostile
 from search.planning import LONGEST, MOST_WORDS, Question, cut
 from search.query import find
+from search.ranking import Ranking
 from search.results import Results
 from search.snippets import Marker
 from tests.copies import live_copies
@@ -236,6 +238,14 @@ def test_a_word_after_a_minus_must_not_be_there():
     write(f"Om {WORD}", section)
     assert titles(f"{WORD} -vinglibongo") == titles(f'{WORD} -"ett vinglibongo"') == [f"Om {WORD}"]
     assert titles(f"ett-{WORD}") == titles(f"ett {WORD}"), "a hyphen inside a word is none"
+
+
+def test_what_is_headed_so_comes_before_what_mentions_it():
+    question = Question("bryggan vid hamnen", "sv")
+    jetty, harbour = (token.normal for token in question.tokens)
+    mentions = Hit("a", 1.0, "sv", columns={"b": f"{jetty} på {harbour}"})
+    headed = Hit("b", 0.9, "sv", columns={"h": f"om {jetty}", "b": f"{jetty} på {harbour}"})
+    assert [each.hit for each in Ranking(question).of([mentions, headed])] == [headed, mentions]
 
 
 def test_somebody_asked_for_by_name_comes_first():
