@@ -27,14 +27,17 @@ demo: export BASE_URL ?= http://localhost:$(PORT)
 test: .venv/plugin catalogue ## Run the default suite on SQLite
 	$(PYTEST)
 
-services: ## Start a real PostgreSQL of our own, and make Chromium available
+services: ## Start a real PostgreSQL, Elasticsearch and OpenSearch of our own, and make Chromium available
 	@scripts/services start
+	@scripts/search_servers start
 
-stop-services: ## Stop that PostgreSQL and forget its data
+stop-services: ## Stop them and forget their data
 	@scripts/services stop
+	@scripts/search_servers stop
 
-test-all: .venv/plugin catalogue ## Run the suite on PostgreSQL, then a visitor's and an editor's way in Chromium
+test-all: .venv/plugin catalogue ## Run the suite on PostgreSQL, a visitor's and an editor's way in Chromium, then the search on its servers
 	scripts/services with bash -c "$(PYTEST) && DATABASE_URL= $(PYTEST) -m e2e"
+	scripts/search_servers with $(PYTEST) -m search_server
 
 test-without-plugin: .venv/tools no-plugin catalogue ## Run what knows of plugins on the portal alone
 	$(PYTEST) -m "not e2e and not plugin" tests/test_plugin.py tests/test_frame.py tests/test_fields.py tests/test_events.py

@@ -10,6 +10,7 @@ class CmsConfig(AppConfig):
         from cms import calendar_entries, deploy, events, redirects
 
         checks.register(deploy.check_address, checks.Tags.security)
+        checks.register(deploy.check_search_url, checks.Tags.security)
         events.connect()
         calendar_entries.connect()
         redirects.connect()

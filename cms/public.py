@@ -1,6 +1,8 @@
 """What anybody may see, whoever asks: the one definition for search, API and sitemap."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import (
@@ -22,8 +24,10 @@ from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, Locale, Page
 
 from cms import frame
-from cms.kinds import has_path, kind_of
+from cms.kinds import has_path, kind_of, kinds
 from cms.media import Consent, PortalDocument, PortalImage
+
+AT_ONCE = 6
 
 
 def public_pages(language: str | None = None) -> QuerySet[Page]:
@@ -63,6 +67,23 @@ def counted(querysets: dict[str, QuerySet]) -> dict[str, int]:
     ]
     rows = counts[0].union(*counts[1:], all=True).order_by() if counts else []
     return {**dict.fromkeys(querysets, 0), **dict(rows)}
+
+
+def newest_of_each(among: QuerySet, language: str) -> list[dict]:
+    """Of each kind of page, the newest (or what comes soonest) that is public in a language, ``AT_ONCE`` of them at most.
+
+    ``among`` gives keys of pages. Two queries, however many kinds there are.
+    """
+    groups = {kind: kind.public(language).filter(pk__in=among) for kind in kinds().values() if kind.is_page}
+    newest = reduce(or_, (Q(pk__in=kind.newest(found).values("pk")[:AT_ONCE]) for kind, found in groups.items()))
+    pages = as_own_types(Page.objects.filter(newest).select_related("locale").order_by("pk"))
+    pages.sort(key=lambda page: str(page.shown_date or ""), reverse=True)
+    items = {kind: [page for page in pages if page.kind == kind] for kind in groups}
+    return [
+        {"kind": kind, "items": found[::-1] if kind.calendar else found, "full": len(found) == AT_ONCE}
+        for kind, found in items.items()
+        if found
+    ]
 
 
 def as_own_types(pages: Iterable[Page]) -> list[Page]:

@@ -168,7 +168,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}, "silence": {"class": "logging.NullHandler"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
     # Whoever knocks under another name gets 400; a line for each would drown the rest
-    "loggers": {"django.security.DisallowedHost": {"handlers": ["silence"], "propagate": False}},
+    "loggers": {
+        "django.security.DisallowedHost": {"handlers": ["silence"], "propagate": False},
+        "elastic_transport": {"level": "ERROR"},  # what fails there is told by the search
+    },
 }
 
 # Files: renditions are public, originals and documents are only served by views that ask for permission
@@ -251,6 +254,10 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 # Search
 
 SEARCH_ROOT = DATA_DIR / "search"
+SEARCH_URL = env("SEARCH_URL")  # of Elasticsearch or OpenSearch
+SEARCH_API_KEY = env("SEARCH_API_KEY")
+SEARCH_CA = env("SEARCH_CA")
+SEARCH_PREFIX = env("SEARCH_PREFIX", "samverka")
 SEARCHES_FILE = DATA_DIR / "searches.jsonl"  # what was asked for, until the worker has counted it
 SEARCH_STATISTICS_DAYS = int(env("SEARCH_STATISTICS_DAYS", "400"))
 

@@ -1,8 +1,6 @@
 """The front page, plain pages, area pages and the lists of each kind."""
 
 import datetime
-from functools import reduce
-from operator import or_
 
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -21,7 +19,7 @@ from cms.kinds import Kind, kind_choices, kinds
 from cms.listing import Listing
 from cms.models import AreaLink, BasePage
 from cms.navigation import breadcrumbs
-from cms.public import as_own_types, counted
+from cms.public import as_own_types, counted, newest_of_each
 from cms.reviewed import later
 from cms.vocabulary.models import FocusArea
 from cms.words import words
@@ -89,8 +87,12 @@ def in_first_order(kind: Kind, language: str) -> models.QuerySet:
 
 def area_entrances(language: str) -> list[dict]:
     """The areas in their order, each with the address of its public page in a language if there is one."""
-    pages = {page.area_id: page for page in FocusAreaPage.objects.live().public().filter(locale__language_code=language)}
-    return [{"area": area, "url": pages[area.pk].get_url() if area.pk in pages else ""} for area in words(FocusArea).values()]
+
+    def find() -> list[dict]:
+        pages = {page.area_id: page for page in FocusAreaPage.objects.live().public().filter(locale__language_code=language)}
+        return [{"area": area, "url": pages[area.pk].get_url() if area.pk in pages else ""} for area in words(FocusArea).values()]
+
+    return frame.current().remember(("areas", language), find)
 
 
 def list_addresses(language: str, request: HttpRequest) -> dict[str, str]:
@@ -141,17 +143,8 @@ class FocusAreaPage(BasePage):
         verbose_name, verbose_name_plural = _("area page"), _("area pages")
 
     def gathered(self) -> list[dict]:
-        """Of each kind, the newest (or what comes soonest) that is public in this language and belongs to the area.
-
-        Two queries, however many kinds there are.
-        """
-        here = AreaLink.objects.filter(area=self.area_id).values("page")
-        groups = {kind: kind.public(self.language).filter(pk__in=here) for kind in kinds().values() if kind.is_page}
-        newest = reduce(or_, (models.Q(pk__in=kind.newest(found).values("pk")[:6]) for kind, found in groups.items()))
-        pages = as_own_types(Page.objects.filter(newest).select_related("locale").order_by("pk"))
-        pages.sort(key=lambda page: str(page.shown_date or ""), reverse=True)
-        items = {kind: [page for page in pages if page.kind == kind] for kind in groups}
-        return [{"kind": kind, "items": found[::-1] if kind.calendar else found} for kind, found in items.items() if found]
+        """What belongs to the area, of each kind."""
+        return newest_of_each(AreaLink.objects.filter(area=self.area_id).values("page"), self.language)
 
 
 class IndexPage(RoutablePageMixin, BasePage):

@@ -37,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
         later = {"Retry-After": "60"}
         response = described(Refused("try-later", "The search cannot answer just now.", HTTPStatus.SERVICE_UNAVAILABLE, **later))
     for name, value in (("Access-Control-Allow-Origin", "*"), ("X-Robots-Tag", "noindex"), ("X-Search-Engine", engine().name)):
-        response.headers[name] = value
+        response.headers.setdefault(name, value)
     return response
 
 
@@ -50,7 +50,7 @@ def answered(request: HttpRequest) -> HttpResponse:
     if locale not in CODES:
         raise Refused("invalid-parameter", f"locale is one of {', '.join(CODES)}.")
     with translation.override(locale):
-        return JsonResponse(found(request, locale), headers={"Content-Language": locale})
+        return found(request, locale)
 
 
 def described(problem: Refused) -> JsonResponse:
@@ -65,7 +65,7 @@ def described(problem: Refused) -> JsonResponse:
     return JsonResponse(told, status=problem.status, content_type="application/problem+json", headers=problem.headers)
 
 
-def found(request: HttpRequest, locale: str) -> dict:
+def found(request: HttpRequest, locale: str) -> JsonResponse:
     params = request.GET
     searched = Searched(params, locale)
     check(params, searched)
@@ -73,7 +73,7 @@ def found(request: HttpRequest, locale: str) -> dict:
     if offset + limit > MOST_HITS:
         raise Refused("invalid-parameter", f"offset and limit together are at most {MOST_HITS}.")
     searched.find(offset, limit)
-    return {
+    told = {
         "q": searched.q,
         "read_as": searched.answer.question.meant or None,
         "also": searched.answer.question.also,
@@ -92,6 +92,7 @@ def found(request: HttpRequest, locale: str) -> dict:
             for facet in searched.all_facets
         ],
     }
+    return JsonResponse(told, headers={"Content-Language": locale, "X-Search-Engine": searched.answer.engine})
 
 
 def check(params: QueryDict, searched: Searched) -> None:

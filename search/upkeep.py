@@ -2,18 +2,19 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.utils import translation
 
 from cms.kinds import Kind, kinds
 from cms.languages import CODES
-from search import rules
+from search import rules, troubles
 from search.documents import key_of, roots
 from search.edition import Position
-from search.engines import engine
-from search.engines.base import PUBLIC, Busy, Engine, Unavailable
+from search.engines import engine, engines, server
+from search.engines.base import PUBLIC, Busy, Engine, Unavailable, Unreachable
 from search.sync import catch_up, documents_or_none, write
 
 logger = logging.getLogger(__name__)
@@ -54,8 +55,11 @@ def rebuild(index: Engine) -> Iterator[int]:
 
 
 def is_usable(index: Engine) -> bool:
+    """``Unreachable`` if nobody can tell: then it would be of no use to make it anew."""
     try:
         return Position.read(index.position).is_ours()
+    except Unreachable:
+        raise
     except Unavailable:
         return False
 
@@ -70,30 +74,35 @@ def ensure(index: Engine) -> None:
 
 
 class Keeper:
-    """The worker's part. It goes on where it was interrupted, and after an error waits longer each time."""
+    """The worker's part, for one engine. It goes on where it was interrupted, and after an error waits longer each time."""
 
-    def __init__(self):
+    def __init__(self, which: Callable[[], Engine | None] = engine):
+        self.which = which
         self.making: Iterator[int] | None = None
         self.pause, self.not_before = 0.0, 0.0
 
     def keep(self) -> bool:
         """True if there is more to do."""
-        if time.monotonic() < self.not_before:
+        index = self.which()
+        if index is None or time.monotonic() < self.not_before:
             return False
         try:
-            more = self.step()
+            more = self.step(index)
         except Busy:
             return False
-        except Exception:
+        except Exception as error:
             self.making = None
             self.pause = min(max(self.pause * 2, SHORTEST_PAUSE), LONGEST_PAUSE)
             self.not_before = time.monotonic() + self.pause
-            raise
+            troubles.note(index.name, error)
+            if not isinstance(error, Unreachable):
+                raise
+            logger.warning("The search server is tried again in %s s: %s", self.pause, error)
+            return False
         self.pause = 0.0
         return more
 
-    def step(self) -> bool:
-        index = engine()
+    def step(self, index: Engine) -> bool:
         if self.making is None and is_usable(index):
             return catch_up(index, TURN_SECONDS)
         self.making = self.making or rebuild(index)
@@ -106,11 +115,33 @@ class Keeper:
 
 
 keep = Keeper().keep
+keep_server = Keeper(server).keep
 
 
 def follow_time() -> None:
     """Rows that come to be public, or are not any more, because a day has come."""
-    index = engine()
+    for index in usable_engines():
+        with if_there(index):
+            follow_time_in(index)
+
+
+def usable_engines() -> Iterator[Engine]:
+    """What is done to one engine is done to the other also if this one is away."""
+    for index in engines():
+        with if_there(index):
+            if is_usable(index):
+                yield index
+
+
+@contextmanager
+def if_there(index: Engine) -> Iterator[None]:
+    try:
+        yield
+    except Unreachable as error:
+        troubles.note(index.name, error)
+
+
+def follow_time_in(index: Engine) -> None:
     rows = [kind for kind in kinds().values() if not kind.is_page and kind.cls in roots()]
     there = {(stored.key, stored.locale) for stored in index.stored(tuple(kind.name for kind in rows)) if stored.access == PUBLIC}
     write(index, sorted({key for key, _locale in there ^ {each for kind in rows for each in public_rows(kind)}}))
@@ -161,6 +192,6 @@ def compare(index: Engine) -> Findings:
 
 def mend() -> None:
     """Once a day, for what leaves no event: a role in an organisation that ended, a row written past all signals."""
-    index = engine()
-    if is_usable(index):
-        write(index, compare(index).keys)
+    for index in usable_engines():
+        with if_there(index):
+            write(index, compare(index).keys)

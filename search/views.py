@@ -23,15 +23,15 @@ LATER = {"Retry-After": "60"}
 def search(request: HttpRequest) -> HttpResponse:
     try:
         results = Results(request.GET, request.path, active())
-        response = render(request, "search/search.html", {"results": results})
+        response = marked(render(request, "search/search.html", {"results": results}), results.answer.engine)
         if results.is_first_look and request.method == "GET":
             note(request, results.answer.question, ASKED)
             if not results.total and not results.promoted:
                 note(request, results.answer.question, EMPTY)
     except (Busy, Unavailable):
-        response = render(request, "search/later.html", status=503)
+        response = marked(render(request, "search/later.html", status=503))
         response.headers["Retry-After"] = LATER["Retry-After"]
-    return marked(response)
+    return response
 
 
 @csrf_exempt
@@ -51,13 +51,12 @@ def click(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def suggest(request: HttpRequest) -> HttpResponse:
     try:
-        response = JsonResponse({"suggestions": suggestions(request.GET.get("q", ""), request)})
+        return marked(JsonResponse({"suggestions": suggestions(request.GET.get("q", ""), request)}))
     except (Busy, Unavailable):
-        response = JsonResponse({"suggestions": []}, status=503, headers=LATER)
-    return marked(response)
+        return marked(JsonResponse({"suggestions": []}, status=503, headers=LATER))
 
 
-def marked(response: HttpResponse) -> HttpResponse:
+def marked(response: HttpResponse, by: str = "") -> HttpResponse:
     """For programs: no page to keep, and which engine has answered."""
-    response.headers["X-Robots-Tag"], response.headers["X-Search-Engine"] = "noindex", engine().name
+    response.headers["X-Robots-Tag"], response.headers["X-Search-Engine"] = "noindex", by or engine().name
     return response

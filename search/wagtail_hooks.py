@@ -20,6 +20,7 @@ MINUTE, DAY = 60, 86400
 def keep_the_index() -> list[tuple]:
     return [
         ("search index", 2, upkeep.keep),
+        ("search server", 2, upkeep.keep_server),
         ("search index: what time changes", MINUTE, upkeep.follow_time),
         ("search index: mend", DAY, upkeep.mend),
         ("searches: count", MINUTE, statistics.count),

@@ -62,6 +62,14 @@ def test_the_newest_of_each_kind_stand_first_and_six_at_most(client, page):
     assert gathered(get(client, here.url)) == {"Metodkort": [f"Kort {n}" for n in (7, 6, 5, 4, 3, 2)]}
 
 
+def test_the_rest_of_a_kind_is_one_link_away(client, page):
+    here, guide = area(), page("writing-for-everyone")
+    AreaLink.objects.bulk_create([AreaLink(page_id=copy.pk, area=here.area) for copy in live_copies(guide, 8)])
+    the_rest = BeautifulSoup(get(client, here.url), "html.parser").select_one("main a.more")
+    assert " ".join(the_rest.get_text().split()) == f"Visa alla: guider, {here.area.name}"
+    assert get(client, the_rest["href"]).count(f">{guide.title} ") == 8
+
+
 def test_what_not_everybody_may_see_gathers_nowhere(client, page):
     here, card = area(), method("Eget kort", page("methods"))
     AreaLink.objects.create(page=card, area=here.area)

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from cms import deploy
+
 from .own_site import ROOT
 
 README = (ROOT / "README.md").read_text()
@@ -86,3 +88,18 @@ def test_every_package_that_is_installed_is_credited_with_its_licence():
     credited = (ROOT / "THIRD-PARTY.md").read_text().lower().replace("_", "-")
     assert len(pinned) > 50
     assert [name for name in pinned if not re.search(rf"\b{re.escape(name.lower().replace('_', '-'))}\b", credited)] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("", []),
+        ("http://127.0.0.1:9200", []),
+        ("https://a:b@one.example:9200, https://two.example", []),
+        ("http://search.example:9200", ["samverka.W011"]),
+        ("search.example:9200", ["samverka.E011"]),
+    ],
+)
+def test_an_address_of_a_search_server_that_others_could_listen_to_is_told(settings, url, expected):
+    settings.SEARCH_URL = url
+    assert [each.id for each in deploy.check_search_url(None)] == expected

@@ -365,6 +365,27 @@ def test_a_topic_gathers_organisations_people_and_pages(client, page, home, pers
     assert all(f'href="{each.url}"' in html for each in listed)
 
 
+def test_what_a_page_is_about_leads_to_everything_about_it(client, page):
+    guide = page("writing-for-everyone")
+    only_pages = {"plain-language", "accessibility"} & {topic.code for topic in guide.topics}
+    assert only_pages
+    links = [link["href"] for link in BeautifulSoup(get(client, guide.url), "html.parser").select("main dl a")]
+    for code in only_pages:
+        address = f"/hitta-kontakt/amnen/{code}/"
+        assert address in links
+        assert guide.title in get(client, address)
+        assert f"{address}</loc>" in get(client, "/sitemap-parts-1.xml")
+    assert {area.pages.get(locale=guide.locale).url for area in guide.areas} <= {*links}
+
+
+def test_topics_are_words_where_there_is_no_directory(client, page, home):
+    guide = page("writing-for-everyone")
+    home.unpublish()
+    html = get(client, guide.url)
+    assert guide.topics[0].name in html
+    assert "amnen/" not in html
+
+
 # Order and letters
 
 

@@ -29,7 +29,7 @@ def test_the_first_answer_needs_nothing_that_is_seldom_used(own_site):
     kept, *modules = loaded.split()
     assert status == "200 OK"
     assert "wagtail.admin.urls" in modules, "the map of addresses is whole"
-    unused = {"wagtail.api.v3", "ninja", "pillow_heif", "openpyxl", "cms.demo.loader", "cms.archive"}
+    unused = {"wagtail.api.v3", "ninja", "elastic_transport", "pillow_heif", "openpyxl", "cms.demo.loader", "cms.archive"}
     unused |= {"requests", "pygments", "charset_normalizer", "pydantic", "icalendar", "markdown_it", "PIL.ImageDraw"}
     assert not unused & set(modules)
     assert connection.vendor == "postgresql" or "psycopg" not in modules

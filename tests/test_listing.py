@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.http import QueryDict
 from django.utils import translation
 
@@ -119,6 +120,16 @@ def test_a_filtered_list_costs_the_same_with_3_30_and_300(cost, page):
         seen.append((cost(above.url), cost(above.url + "?place=online&page=2")))
     assert seen[0] == seen[1] == seen[2]
     assert max(seen[0]) <= 10
+
+
+def test_no_two_archives_are_described_in_the_same_words(client, page):
+    news = page("news")
+    described = [
+        BeautifulSoup(client.get(news.url + part).content, "html.parser").find("meta", attrs={"name": "description"})["content"]
+        for part in ("", *news.parts_below())
+    ]
+    assert len({*described}) == len(described) > 4
+    assert described[-1] == f"{news.title}, november 2026. {news.search_description or news.lead}"
 
 
 def test_years_and_months_are_listed_where_the_date_is_in_the_address(client, page):

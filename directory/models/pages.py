@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_save
@@ -18,14 +17,15 @@ from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms import frame, languages, markdown
+from cms import languages, markdown
 from cms.blocks import BodyBlock
 from cms.facets import RowFacet
 from cms.fields import StreamField
-from cms.kinds import Kind, kind_of, kinds
+from cms.kinds import kind_of
 from cms.models import BasePage
 from cms.navigation import breadcrumbs
-from cms.public import as_own_types, counted
+from cms.public import counted, newest_of_each, public_pages
+from cms.relations import TopicLink
 from cms.sorting import collated, sort_key
 from cms.vocabulary.models import Topic
 from directory.letters import ListByLetter
@@ -114,8 +114,9 @@ class DirectoryPage(PageOfRows):
 
     @staticmethod
     def topic_codes() -> list[str]:
-        """Those of topics that somebody here knows about."""
-        known = Q(organisation_links__organisation__in=Organisation.objects.public())
+        """Those of topics that somebody here knows about, or that a page is about."""
+        known = Q(pk__in=TopicLink.objects.filter(page__in=public_pages()).values("topic"))
+        known |= Q(organisation_links__organisation__in=Organisation.objects.public())
         known |= Q(person_links__person__in=Person.objects.public())
         return list(Topic.objects.filter(known).order_by("code").values_list("code", flat=True).distinct())
 
@@ -179,7 +180,8 @@ class DirectoryPage(PageOfRows):
         if not hasattr(request, "below"):
             return super().markdown(context)
         if topic := context.get("topic"):
-            found = [*context["organisations"], *context["people"], *(page for _, pages in context["kinds"] for page in pages)]
+            pages = [page for group in context["groups"] for page in group["items"]]
+            found = [*context["organisations"], *context["people"], *pages]
             lines = [markdown.listed(markdown.link(each.title, settings.BASE_URL + each.get_url(request))) for each in found]
             return markdown.document(topic.name, topic.definition, "\n".join(lines))
         if listing := context.get("listing"):
@@ -251,17 +253,8 @@ class DirectoryPage(PageOfRows):
             people=people[:SHOWN_AT_ONCE],
             organisations_url=self.address_of(request, "organisations") + f"?topic={code}",
             people_url=self.address_of(request, "people") + f"?topic={code}",
-            kinds=self.pages_about(topic),
+            groups=newest_of_each(TopicLink.objects.filter(topic=topic).values("page"), self.language),
         )
-
-    def pages_about(self, topic: Topic) -> list[tuple[Kind, list[Page]]]:
-        """Of each kind, the newest public pages in this language."""
-        types = ContentType.objects.get_for_models(*(kind.cls for kind in kinds().values() if kind.is_page)).values()
-        found = Page.objects.filter(locale__language_code=self.language, content_type__in=types, topic_links__topic=topic)
-        newest = frame.public(found).select_related("locale").order_by("-first_published_at", "-pk")
-        pages = as_own_types(newest[:SHOWN_AT_ONCE])
-        groups = [(kind, [page for page in pages if page.kind is kind]) for kind in kinds().values()]
-        return [(kind, found) for kind, found in groups if found]
 
 
 @receiver(pre_save, dispatch_uid="route-words-stay-free")

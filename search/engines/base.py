@@ -16,6 +16,10 @@ class Unavailable(Exception):
     """There is no index that can be asked: it is not made yet, or damaged. The worker makes it."""
 
 
+class Unreachable(Unavailable):
+    """The server that has the index does not answer, or does not do what it is asked. It may be there again soon."""
+
+
 class Busy(Exception):
     """Too many search at once, or this search takes too long. It can be tried again."""
 
@@ -151,7 +155,10 @@ class Index(Protocol):
     """
 
     def writing(self, wait: float = 5) -> AbstractContextManager[None]:
-        """All that is written inside appears at once or not at all. One writer at a time: Busy after so many seconds."""
+        """Of what is written inside nothing appears if it ends with an error, and the position last if it does not.
+
+        Where writers must wait for each other, Busy after so many seconds.
+        """
         ...
 
     def upsert(self, documents: Iterable[Document]) -> None: ...
@@ -177,21 +184,12 @@ class Generation(Index, Protocol):
 
 
 class Engine(Index, Protocol):
-    name: str
+    """``ranks`` says that the order it finds is as good as it gets: it needs no second look."""
 
-    def searching(self) -> AbstractContextManager:
-        """All that is asked inside sees one state of the index, and counts once among those who search at the same time."""
-        ...
+    name: str
+    ranks: bool
 
     def search(self, plan: Plan) -> Found: ...
-
-    def suggest(
-        self, prefix: str, locale: str, kinds: tuple[str, ...] = (), access: tuple[str, ...] = (PUBLIC,), size: int = 10
-    ) -> list[Hit]:
-        """Names with words that begin as those of ``prefix``, which is folded, in any order."""
-        ...
-
-    def vocabulary(self, locale: str) -> Vocabulary: ...
 
     def stored(self, kinds: tuple[str, ...] = ()) -> Iterator[Stored]: ...
 
@@ -200,3 +198,19 @@ class Engine(Index, Protocol):
         ...
 
     def health(self) -> Health: ...
+
+
+class Embedded(Engine, Protocol):
+    """The engine that is always there, and near: it knows every word besides."""
+
+    def searching(self) -> AbstractContextManager:
+        """All that is asked inside sees one state of the index, and counts once among those who search at the same time."""
+        ...
+
+    def suggest(
+        self, prefix: str, locale: str, kinds: tuple[str, ...] = (), access: tuple[str, ...] = (PUBLIC,), size: int = 10
+    ) -> list[Hit]:
+        """Names with words that begin as those of ``prefix``, which is folded, in any order."""
+        ...
+
+    def vocabulary(self, locale: str) -> Vocabulary: ...

@@ -1,6 +1,5 @@
 """Generations of the index: files in one folder, of which one is asked. Which one, a link says, and it is changed in one step."""
 
-import fcntl
 import os
 import secrets
 import sqlite3
@@ -9,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from search.engines.base import Busy, Unavailable
+from search.engines.base import Unavailable
+from search.engines.locks import only_one
 from search.engines.sqlite.schema import VERSION, statements
 
 CURRENT, LOCK, SUFFIX = "current", "filling", ".sqlite3"
@@ -79,12 +79,7 @@ class Folder:
     @contextmanager
     def filling(self) -> Iterator[Path]:
         """The name of a new generation, for one process at a time; whoever is killed lets go of it."""
-        self.path.mkdir(parents=True, exist_ok=True)
-        with (self.path / LOCK).open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise Busy("The index is being made already.") from error
+        with only_one(self.path / LOCK):
             try:
                 self.remove_others(self.current().name)
             except Unavailable:
