@@ -17,6 +17,8 @@ from cms.facets import Facet
 from cms.kinds import Kind, Order
 from cms.sorting import collated, sort_key
 
+LONG = 24  # values of a facet: where there are more, only the first half of that is unfolded
+
 
 @dataclass(frozen=True)
 class Option:
@@ -51,6 +53,19 @@ class BoundFacet:
     @property
     def value(self) -> str:
         return self.selected[-1] if self.selected else ""
+
+    @property
+    def shown(self) -> list[Option]:
+        """Those that are seen at once, so that a long vocabulary does not push the other facets away."""
+        return self.options if len(self.options) <= LONG else self.options[: LONG // 2]
+
+    @property
+    def folded(self) -> list[Option]:
+        return self.options[len(self.shown) :]
+
+    @property
+    def unfolds(self) -> bool:
+        return any(option.selected for option in self.folded)
 
 
 class Paged:
