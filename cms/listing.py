@@ -56,16 +56,14 @@ class BoundFacet:
 
     @property
     def shown(self) -> list[Option]:
-        """Those that are seen at once, so that a long vocabulary does not push the other facets away."""
-        return self.options if len(self.options) <= LONG else self.options[: LONG // 2]
+        """What is seen at once, the chosen always, so that a long vocabulary does not push the other facets away."""
+        most = len(self.options) if len(self.options) <= LONG else LONG // 2
+        return [option for place, option in enumerate(self.options) if place < most or option.selected]
 
     @property
     def folded(self) -> list[Option]:
-        return self.options[len(self.shown) :]
-
-    @property
-    def unfolds(self) -> bool:
-        return any(option.selected for option in self.folded)
+        shown = {option.value for option in self.shown}
+        return [option for option in self.options if option.value not in shown]
 
 
 class Paged:
