@@ -4,6 +4,7 @@ import secrets
 
 from django.core.files import File
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -192,6 +193,9 @@ class PortalDocument(Bilingual, Reviewed, AbstractDocument):
         if self.file and not self.file._committed:
             self.is_tagged = is_tagged(self.file) if self.file_extension == "pdf" else None
         return super().save(*args, **kwargs)
+
+    def get_url(self, request: HttpRequest | None = None) -> str:
+        return self.url
 
     @property
     def summary(self) -> str:

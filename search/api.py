@@ -13,7 +13,7 @@ from search.engines import engine
 from search.engines.base import Busy, Unavailable
 from search.narrowing import KIND, kind_labels
 from search.query import MOST_HITS
-from search.results import Result, Searched
+from search.results import InFile, Result, Searched
 
 METHODS = "GET, HEAD, OPTIONS"
 USUAL, MOST = 20, 100  # hits in one answer
@@ -121,4 +121,9 @@ def as_json(result: Result, request: HttpRequest) -> dict:
         "locale": result.language,
         "date": result.hit.date or None,
         "highlights": {"title": result.title, "text": result.summary},
+        "in_file": in_file_as_json(result.in_file),
     }
+
+
+def in_file_as_json(found: InFile | None) -> dict | None:
+    return {"page": found.page or None, "text": found.text, "url": urljoin(settings.BASE_URL, found.url)} if found else None

@@ -21,10 +21,13 @@ from wagtail.search.index import get_indexed_models
 from cms import frame
 from cms.kinds import Kind, kind_of
 from cms.languages import CODES
+from cms.models import PortalDocument
 from cms.public import public_pages
 from cms.words import SUBJECTS
 from search.analysis import analyzer, fold
-from search.engines.base import BARRIER, KEYWORDS, PUBLIC, STAFF, Document
+from search.engines.base import BARRIER, BODY, KEYWORDS, PUBLIC, STAFF, Document
+from search.files.keeping import KIND as DOCUMENT
+from search.files.keeping import NEW_PAGE, findable, pages_leading_to, texts_of
 from search.relations import Tied, ties_of
 from search.texts import Said, Texts
 
@@ -79,7 +82,7 @@ class Batch:
     def __init__(self, model: type[Model], items: list[Model]):
         self.model, self.pks = model, [item.pk for item in items]
         self.kind: Kind | None = kind_of(model)
-        self.is_page = issubclass(model, Page)
+        self.is_page, self.is_file = issubclass(model, Page), issubclass(model, PortalDocument)
 
     def languages(self, item: Model) -> list[str]:
         """A page is in its own language; a row is in both."""
@@ -98,6 +101,8 @@ class Batch:
         if self.is_page:
             pages = set(public_pages().filter(pk__in=self.pks).values_list("pk", flat=True))
             return dict.fromkeys(CODES, pages)
+        if self.is_file:
+            return {each: set(findable(each).filter(pk__in=self.pks).values_list("pk", flat=True)) for each in CODES}
         found = {}
         for language in CODES:
             with translation.override(language):
@@ -120,10 +125,21 @@ class Batch:
                         found[pk][facet.name].add(value)
         return found
 
+    @cached_property
+    def in_files(self) -> dict[object, list[str]]:
+        return texts_of(self.pks) if self.is_file else {}
+
+    @cached_property
+    def pages_leading_here(self) -> dict[object, set[str]]:
+        return pages_leading_to(self.pks) if self.is_file else {}
+
     def texts(self, item: Model, language: str) -> Texts:
         with translation.override(language):
             texts = Texts(item, language)
         texts.columns[KEYWORDS] += self.ties[item.pk].names(language)
+        pages = self.in_files.get(item.pk, [])
+        texts.columns[BODY] += pages
+        texts.shown += [f"{NEW_PAGE}{page}" for page in pages]
         return texts
 
     def document(self, item: Model, language: str) -> Document:
@@ -134,13 +150,13 @@ class Batch:
             texts,
             key=key_of(self.model, item.pk),
             locale=language,
-            kind=self.kind.name if self.kind else PLAIN_PAGE if self.is_page else "",
+            kind=self.kind.name if self.kind else PLAIN_PAGE if self.is_page else DOCUMENT if self.is_file else "",
             access=PUBLIC if public else STAFF,
             title=title,
             translation_key=str(getattr(item, "translation_key", "") or ""),
             date=day.isoformat() if day else "",
             facets=self.facets_of(item, day) if public else {},
-            refs=frozenset(self.ties[item.pk].refs),
+            refs=frozenset(self.ties[item.pk].refs | self.pages_leading_here.get(item.pk, set())),
         )
 
     def day(self, item: Model) -> datetime.date | None:

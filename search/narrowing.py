@@ -16,7 +16,7 @@ from cms.languages import active
 from cms.listing import BoundFacet, Option
 from cms.sorting import sort_key
 from cms.words import SUBJECTS
-from search.documents import PLAIN_PAGE
+from search.documents import DOCUMENT, PLAIN_PAGE
 
 KIND = "kind"
 SHARED = (KIND, "area", "topic", "goal", "audience", "sector", "organisation", "year")
@@ -26,8 +26,8 @@ Names = dict[str, dict[str, tuple]]  # of each facet's values: place, name in Sw
 
 
 def kind_labels() -> dict[str, str | Promise]:
-    """By the name of each kind, plain pages last."""
-    return {name: kind.label for name, kind in kinds().items()} | {PLAIN_PAGE: _("Pages")}
+    """By the name of each kind, documents and plain pages last."""
+    return {name: kind.label for name, kind in kinds().items()} | {DOCUMENT: _("Documents"), PLAIN_PAGE: _("Pages")}
 
 
 def facets_for(chosen: Iterable[str]) -> list[Facet]:

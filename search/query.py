@@ -13,6 +13,8 @@ from search.answering import ask
 from search.documents import PLAIN_PAGE
 from search.engines import engine
 from search.engines.base import DETAILED, Engine, Hit
+from search.files.keeping import KIND as DOCUMENT
+from search.files.keeping import findable
 from search.planning import LONGEST, MOST_WORDS, Question
 from search.ranking import Ranking
 from search.synonyms import NONE as NO_SYNONYMS
@@ -97,4 +99,6 @@ def items_of(hits: list[Hit], language: str) -> dict[str, Model]:
     for kind in kinds().values():
         if keys := {} if kind.is_page else {hit.pk: hit.key for hit in hits if hit.kind == kind.name}:
             found |= {keys[str(row.pk)]: row for row in kind.for_list(kind.public(language).filter(pk__in=[*keys]))}
+    if files := {int(hit.pk): hit.key for hit in hits if hit.kind == DOCUMENT}:
+        found |= {files[document.pk]: document for document in findable().filter(pk__in=files)}
     return {hit.key: found[hit.key] for hit in hits if hit.key in found}

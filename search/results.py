@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from cms.kinds import kind_of, kinds
 from cms.languages import active
 from cms.listing import BoundFacet, Narrowed
+from cms.models import PortalDocument
 from search import synonyms
 from search.across import Foreign
 from search.documents import PLAIN_PAGE
 from search.engines.base import Hit
+from search.files.keeping import NEW_PAGE
 from search.models.promotions import ADDRESS
 from search.narrowing import FOLDED, KIND, bound, facets_for, kind_labels
 from search.planning import Question, cut
@@ -33,8 +35,19 @@ def label_of(item: Model | Elsewhere) -> str | Promise:
     """What kind of thing it is."""
     if isinstance(item, Elsewhere):
         return urlsplit(item.url).netloc
+    if isinstance(item, PortalDocument):
+        return _("Document")
     kind = kind_of(item)
     return kind.label_one if kind else _("Page")
+
+
+@dataclass(frozen=True)
+class InFile:
+    """Where in a file the words stand. ``page`` is 0 in a file without pages."""
+
+    text: SafeString
+    page: int
+    url: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +64,7 @@ class Result:
         if isinstance(self.item, Elsewhere):
             return ADDRESS
         kind = kind_of(self.item)
-        return kind.name if kind else PLAIN_PAGE
+        return kind.name if kind else self.hit.kind or PLAIN_PAGE
 
     @property
     def label(self) -> str | Promise:
@@ -64,6 +77,8 @@ class Result:
     @cached_property
     def language(self) -> str:
         """That of a page; a row is in the reader's."""
+        if isinstance(self.item, PortalDocument):
+            return self.hit.locale
         locale = getattr(self.item, "locale", None)
         return locale.language_code if locale else active()
 
@@ -79,6 +94,8 @@ class Result:
 
     @cached_property
     def summary_field(self) -> str:
+        if isinstance(self.item, PortalDocument):
+            return "summary"
         kind = None if isinstance(self.item, Elsewhere) else kind_of(self.item)
         return kind.summary if kind else "lead"
 
@@ -95,6 +112,19 @@ class Result:
         answers = not hasattr(self.item, "url_path") or any(self.marker.spans(summary))
         text = self.hit.text if self.hit.locale == self.language and not answers else ""
         return self.marker.passage(text) or self.marker.marked(summary)
+
+    @cached_property
+    def in_file(self) -> InFile | None:
+        """The page of a file that has most of the words."""
+        if not isinstance(self.item, PortalDocument):
+            return None
+        _summary, *pages = self.hit.text.split(NEW_PAGE)
+        passages = [(self.marker.passage(text), number) for number, text in enumerate(pages, 1)]
+        text, number = max(passages, key=lambda each: each[0].count("<mark>"), default=("", 0))
+        if not isinstance(text, SafeString):
+            return None
+        has_pages = self.item.file_extension == "pdf"
+        return InFile(text, number if has_pages else 0, f"{self.item.url}#page={number}" if has_pages else self.item.url)
 
 
 class Searched:

@@ -20,6 +20,7 @@ from search.documents import documents_at, key_of, roots
 from search.edition import Position, read_as_made
 from search.engines import engine
 from search.engines.base import Busy, Document, Index, Unavailable
+from search.files.keeping import led_to_by
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +71,7 @@ def changed(index: Index, events: Iterable[ContentEvent]) -> list[str]:
     own = [key for key in keys if key.partition(":")[0] in indexed]
     if may_close_rows(own):
         own += [key for key in all_rows() if key not in own]
+    own += [key for key in led_to_by(own) if key not in own]
     return [*own, *sorted(index.referring(keys) - set(own))]
 
 

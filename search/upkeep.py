@@ -10,11 +10,14 @@ from django.utils import translation
 
 from cms.kinds import Kind, kinds
 from cms.languages import CODES
+from cms.models import PortalDocument
 from search import rules, troubles
 from search.documents import key_of, roots
 from search.edition import Position
 from search.engines import engine, engines, server
 from search.engines.base import PUBLIC, Busy, Engine, Unavailable, Unreachable
+from search.files.keeping import KIND as DOCUMENT
+from search.files.keeping import findable
 from search.sync import catch_up, documents_or_none, write
 
 logger = logging.getLogger(__name__)
@@ -119,7 +122,7 @@ keep_server = Keeper(server).keep
 
 
 def follow_time() -> None:
-    """Rows that come to be public, or are not any more, because a day has come."""
+    """Rows that come to be public, or are not any more, because a day has come; files, because a page leads to them or does not."""
     for index in usable_engines():
         with if_there(index):
             follow_time_in(index)
@@ -143,8 +146,15 @@ def if_there(index: Engine) -> Iterator[None]:
 
 def follow_time_in(index: Engine) -> None:
     rows = [kind for kind in kinds().values() if not kind.is_page and kind.cls in roots()]
-    there = {(stored.key, stored.locale) for stored in index.stored(tuple(kind.name for kind in rows)) if stored.access == PUBLIC}
-    write(index, sorted({key for key, _locale in there ^ {each for kind in rows for each in public_rows(kind)}}))
+    names = (*(kind.name for kind in rows), DOCUMENT)
+    there = {(stored.key, stored.locale) for stored in index.stored(names) if stored.access == PUBLIC}
+    public = {each for kind in rows for each in public_rows(kind)} | set(public_files())
+    write(index, sorted({key for key, _locale in there ^ public}))
+
+
+def public_files() -> Iterator[tuple[str, str]]:
+    for language in CODES:
+        yield from ((key_of(PortalDocument, pk), language) for pk in findable(language).values_list("pk", flat=True))
 
 
 def public_rows(kind: Kind) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,10 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
+from cms.checks import Finding
 from cms.languages import CODES
 from search import learning, statistics, upkeep
+from search.files import keeping
 from search.models import Promotion, Synonym, Word
 from search.models.synonyms import LONGEST_FIELD
 from search.report import SearchesReport
@@ -24,9 +26,15 @@ def keep_the_index() -> list[tuple]:
         ("search index: what time changes", MINUTE, upkeep.follow_time),
         ("search index: mend", DAY, upkeep.mend),
         ("search: what words are called in the other language", MINUTE, learning.go_on),
+        ("text of files", 10, keeping.read_next),
         ("searches: count", MINUTE, statistics.count),
         ("searches: forget", DAY, statistics.forget),
     ]
+
+
+@hooks.register("register_content_checks")
+def files_that_cannot_be_read(page) -> list[Finding]:
+    return list(keeping.unreadable_on(page))
 
 
 @hooks.register("register_admin_urls")
