@@ -11,7 +11,7 @@ from cms.public import as_own_types, public_pages
 from search.answering import ask
 from search.documents import PLAIN_PAGE
 from search.engines import engine
-from search.engines.base import DETAILED, Found, Hit, Plan
+from search.engines.base import DETAILED, Found, Hit
 from search.planning import LONGEST, MOST_WORDS, Question
 from search.ranking import Ranking
 from search.synonyms import NONE as NO_SYNONYMS
@@ -61,25 +61,17 @@ def find(
     if not question or start >= stop:
         return Answer(question)
     with engine().searching():
-        plan = question.plan(filters=filters or {}, facets=facets, start=start, size=stop - start)
-        by, found = ask(lambda index: index.search(plan if index.ranks else with_the_best(plan)))
-        hits, whole = in_order(question, found, plan, by.ranks)
-        return Answer(question, hits, found.total, found.facets, whole, by.name)
+        first = 0 if start < DETAILED else start
+        plan = question.plan(filters=filters or {}, facets=facets, start=first, size=max(DETAILED, stop) - first)
+        by, found = ask(lambda index: index.search(plan))
+        return replace(in_order(question, found, slice(start - first, stop - first), first == 0), engine=by.name)
 
 
-def with_the_best(plan: Plan) -> Plan:
-    """All that are looked at again, whichever of them are shown."""
-    first = 0 if plan.start < DETAILED else plan.start
-    return replace(plan, start=first, size=max(DETAILED, plan.start + (plan.size or 0)) - first)
-
-
-def in_order(question: Question, found: Found, plan: Plan, is_ranked: bool) -> tuple[list[Hit], float]:
-    """The best are looked at again; what comes after them stays as the engine has it. And how much of the question they have."""
-    from_the_first = plan.start == 0 if is_ranked else plan.start < DETAILED
-    looked = Ranking(question).of(found.hits[:DETAILED], is_ranked) if from_the_first else []
-    hits = [*(each.hit for each in looked), *found.hits[len(looked) :]]
-    whole = max((each.whole for each in looked), default=1)
-    return (hits if is_ranked or not from_the_first else hits[plan.start :][: plan.size]), whole
+def in_order(question: Question, found: Found, wanted: slice, from_the_first: bool) -> Answer:
+    """The best are looked at again; what comes after them stays as the engine has it."""
+    looked = Ranking(question).of(found.hits[:DETAILED]) if from_the_first else []
+    hits = [*(each.hit for each in looked), *found.hits[len(looked) :]][wanted]
+    return Answer(question, hits, found.total, found.facets, max((each.whole for each in looked), default=1))
 
 
 def items_of(hits: list[Hit], language: str) -> dict[str, Model]:
