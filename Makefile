@@ -9,7 +9,7 @@ PYTEST := $(BIN)/pytest $(if $(CI),-n auto)
 PLUGIN := $(shell find tests/plugin -type f -not -path "*/build/*" -not -path "*.egg-info/*" -not -name "*.pyc" 2>/dev/null)
 PLUGIN_NAME := $(shell sed -n 's/^name = "\(.*\)"/\1/p' tests/plugin/pyproject.toml)
 
-.PHONY: help demo test services stop-services test-all test-without-plugin search-eval screenshots lint check format catalogue no-plugin
+.PHONY: help demo test services stop-services test-all test-without-plugin search-eval search-bench screenshots lint check format catalogue no-plugin
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 28
@@ -47,7 +47,12 @@ search-eval: .venv/portal no-plugin catalogue ## Judge how well the search finds
 	@$(MANAGE) demo >/dev/null
 	$(MANAGE) search_eval $(if $(OPENSEARCH_URL),--opensearch $(OPENSEARCH_URL))
 
-search-eval: export DATA_DIR ?= var/eval
+search-bench: .venv/portal no-plugin catalogue ## Measure what the search costs, on 2,000, 20,000 and 100,000 pages
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) demo >/dev/null
+	$(MANAGE) search_bench --pages 2000 20000 100000 $(if $(OPENSEARCH_URL),--opensearch $(OPENSEARCH_URL))
+
+search-eval search-bench: export DATA_DIR ?= var/eval
 
 screenshots: .venv/tools no-plugin catalogue ## Take the pictures of the README anew, of the demo in Chromium
 	scripts/services with $(BIN)/pytest -m e2e tests/e2e/screenshots.py

@@ -17,6 +17,8 @@ from cms.facets import Facet
 from cms.kinds import Kind, Order
 from cms.sorting import collated, sort_key
 
+LONG = 24  # values of a facet: where there are more, only the first half of that is unfolded
+
 
 @dataclass(frozen=True)
 class Option:
@@ -51,6 +53,17 @@ class BoundFacet:
     @property
     def value(self) -> str:
         return self.selected[-1] if self.selected else ""
+
+    @property
+    def shown(self) -> list[Option]:
+        """What is seen at once, the chosen always, so that a long vocabulary does not push the other facets away."""
+        most = len(self.options) if len(self.options) <= LONG else LONG // 2
+        return [option for place, option in enumerate(self.options) if place < most or option.selected]
+
+    @property
+    def folded(self) -> list[Option]:
+        shown = {option.value for option in self.shown}
+        return [option for option in self.options if option.value not in shown]
 
 
 class Paged:

@@ -118,7 +118,7 @@ def as_json(result: Result, request: HttpRequest) -> dict:
         "id": getattr(result.item, "pk", None),
         "title": result.item.title,
         "url": urljoin(settings.BASE_URL, result.item.get_url(request)),
-        "locale": result.hit.locale,
+        "locale": result.language,
         "date": result.hit.date or None,
         "highlights": {"title": result.title, "text": result.summary},
     }

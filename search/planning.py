@@ -17,6 +17,7 @@ from search.engines.base import Concept, Plan, Vocabulary
 from search.spelling import Typed, together
 from search.synonyms import NONE as NO_SYNONYMS
 from search.synonyms import Phrase, Synonyms
+from search.translations import Words, other, translations
 
 LONGEST, MOST_WORDS = 200, 16
 QUOTES = '"“”„‟«»'
@@ -118,12 +119,15 @@ class Question:
 
     def as_meant(self, token: Token, others: list[str], phrases: list[Phrase]) -> Term:
         typed = Typed(token.word, self.vocabulary, self.read)
-        meant = [] if phrases and not typed.is_known else self.guesses(typed)
+        foreign = [] if typed.is_known else self.called_elsewhere(token)
+        meant = [] if (phrases or foreign) and not typed.is_known else self.guesses(typed)
         phrases = [*phrases, *(each for found in self.synonyms.of(meant[:1], self.language) for each in found)]
         words = [*meant, *others, *(phrase[0] for phrase in phrases if len(phrase) == 1)]
         normals = [token.normal, *self.read.related(token.normal), *map(self.read.normal, words)]
+        normals += [row[0] for row in foreign if len(row) == 1]
         parts = [token.parts, *map(self.read.parts, words), tuple(map(self.read.normal, typed.apart))]
         parts += [tuple(map(self.read.normal, phrase)) for phrase in phrases if len(phrase) > 1]
+        parts += [row for row in foreign if len(row) > 1]
         return Term(
             token.word,
             Concept(tuple(dict.fromkeys(normals)), tuple(dict.fromkeys(filter(None, parts)))),
@@ -132,6 +136,11 @@ class Question:
             asks=token.normal in self.asked_with,
             also=tuple(phrases),
         )
+
+    def called_elsewhere(self, token: Token) -> list[Words]:
+        """What a word of the other language is called here: a visitor may write in either."""
+        theirs = other(self.language)
+        return [row for each in reader(theirs).tokens(token.word) for row in translations(theirs).of(each)]
 
     def guesses(self, typed: Typed) -> list[str]:
         """With its dots and rings, or else the one word that is written almost so; of words with a hyphen, piece by piece."""

@@ -1,17 +1,18 @@
 """What a visitor's words find. The only place that asks the index for visitors, and it knows what is public alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.functional import cached_property
 
 from cms.kinds import kinds
 from cms.public import as_own_types, public_pages
+from search.across import as_one, beyond
 from search.answering import ask
 from search.documents import PLAIN_PAGE
 from search.engines import engine
-from search.engines.base import DETAILED, Found, Hit
+from search.engines.base import DETAILED, Engine, Hit
 from search.planning import LONGEST, MOST_WORDS, Question
 from search.ranking import Ranking
 from search.synonyms import NONE as NO_SYNONYMS
@@ -21,6 +22,7 @@ __all__ = ["LONGEST", "MOST_HITS", "MOST_WORDS", "PLAIN_PAGE", "Answer", "find",
 
 MOST_HITS = 10_000  # so far one can leaf through what was found
 PAGE = "wagtailcore.page"
+Filters = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def find(
     text: str,
     language: str,
     *,
-    filters: Mapping[str, tuple[str, ...]] | None = None,
+    filters: Filters | None = None,
     facets: tuple[str, ...] = (),
     start: int = 0,
     size: int = 10,
@@ -61,25 +63,36 @@ def find(
     if not question or start >= stop:
         return Answer(question)
     with engine().searching():
-        first = 0 if start < DETAILED else start
-        plan = question.plan(filters=filters or {}, facets=facets, start=first, size=max(DETAILED, stop) - first)
-        by, found = ask(lambda index: index.search(plan))
-        return replace(in_order(question, found, slice(start - first, stop - first), first == 0), engine=by.name)
+        _by, answer = ask(lambda index: answered_by(index, question, filters or {}, facets, slice(start, stop)))
+        return answer
 
 
-def in_order(question: Question, found: Found, wanted: slice, from_the_first: bool) -> Answer:
-    """The best are looked at again; what comes after them stays as the engine has it."""
-    looked = Ranking(question).of(found.hits[:DETAILED]) if from_the_first else []
-    hits = [*(each.hit for each in looked), *found.hits[len(looked) :]][wanted]
-    return Answer(question, hits, found.total, found.facets, max((each.whole for each in looked), default=1))
+def answered_by(index: Engine, question: Question, filters: Filters, facets: tuple[str, ...], wanted: slice) -> Answer:
+    """The best are looked at again, and what the other language has stands among them; what comes after them stays as it is."""
+    found = index.search(question.plan(filters=filters, facets=facets, size=DETAILED))
+    looked = Ranking(question).of(found.hits)
+    best = as_one(looked, [] if filters else beyond(question, index))
+    hits, after = best[wanted], max(wanted.start, len(best))
+    if len(looked) < found.total and wanted.stop > after:
+        start = after - len(best) + len(looked)
+        hits += index.search(question.plan(filters=filters, start=start, size=wanted.stop - after)).hits
+    whole = max((each.whole for each in looked), default=0)
+    return Answer(question, hits, found.total + len(best) - len(looked), found.facets, whole, index.name)
 
 
 def items_of(hits: list[Hit], language: str) -> dict[str, Model]:
     """By key, in the order of the hits: only what anybody may see, a line of a list at a cost that does not grow with it."""
     found: dict[str, Model] = {}
-    if pks := [int(hit.pk) for hit in hits if hit.key.startswith(f"{PAGE}:")]:
-        pages = public_pages(language).select_related("locale").filter(pk__in=pks)
-        found |= {f"{PAGE}:{page.pk}": page for page in as_own_types(pages)}
+    of_pages = [hit for hit in hits if hit.key.startswith(f"{PAGE}:")]
+    if of_pages:
+        here = Q(pk__in=[int(hit.pk) for hit in of_pages])
+        foreign = {hit.translation_key for hit in of_pages if hit.locale != language}
+        versions = Q(translation_key__in=foreign, locale__language_code=language) if foreign else Q()
+        pages = as_own_types(public_pages().select_related("locale").filter(here | versions))
+        by_pk = {page.pk: page for page in pages}
+        in_language = {str(page.translation_key): page for page in pages if page.locale.language_code == language}
+        shown = {hit.key: in_language.get(hit.translation_key) or by_pk.get(int(hit.pk)) for hit in of_pages}
+        found |= {key: page for key, page in shown.items() if page}
     for kind in kinds().values():
         if keys := {} if kind.is_page else {hit.pk: hit.key for hit in hits if hit.kind == kind.name}:
             found |= {keys[str(row.pk)]: row for row in kind.for_list(kind.public(language).filter(pk__in=[*keys]))}

@@ -1,4 +1,4 @@
-"""A second look at the best that the index gives: is all there that was asked for, does it stand in the title, and side by side?
+"""A second look at the best that the index gives: is all there that was asked for, is it in a heading, and side by side?
 
 Whatever has more of what was asked for comes first; the weights were found with ``search_eval``.
 """
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cms.kinds import kinds
-from search.engines.base import BARRIER, BODY, COLUMNS, HEADINGS, TITLE, Concept, Hit
+from search.engines.base import BARRIER, BODY, COLUMNS, HEADINGS, KEYWORDS, TITLE, Concept, Hit
 from search.planning import Question
 
-COVERED, IN_TITLE, TITLE_SAYS, SIDE_BY_SIDE, EXACT = 3, 0.5, 0.3, 0.6, 1  # beside the engine's score, from 0 to 1
+COVERED, NAMED, IN_TITLE, TITLE_SAYS, SIDE_BY_SIDE, EXACT = 3, 1, 0.5, 0.3, 0.6, 1  # beside the engine's score, from 0 to 1
 BELOW_TITLE = 0.7  # what standing side by side elsewhere is worth
 Places = dict[int, str]  # of the words of a column that were asked for
 
@@ -44,9 +44,10 @@ class Ranking:
     def look(self, hit: Hit, best: float) -> Looked:
         columns = {name: hit.columns.get(name, "").split() for name in COLUMNS}
         places = {name: self.places(words) for name, words in columns.items()}
-        title, everything = {*places[TITLE].values()}, {word for words in places.values() for word in words.values()}
-        whole, in_title, said = self.share(everything), self.share(title), self.said_by(hit.title)
-        score = hit.score / best + COVERED * whole + IN_TITLE * in_title + TITLE_SAYS * said
+        title = {*places[TITLE].values()}
+        named = title.union(places[KEYWORDS].values(), places[HEADINGS].values())
+        whole, in_title, said = self.share(named.union(places[BODY].values())), self.share(title), self.said_by(hit.title)
+        score = hit.score / best + COVERED * whole + NAMED * self.share(named) + IN_TITLE * in_title + TITLE_SAYS * said
         score += SIDE_BY_SIDE * self.side_by_side(places) + EXACT * (in_title == said == 1)
         return Looked(hit, score, whole, hit.kind in self.named and self.is_name(columns[TITLE]))
 

@@ -1,6 +1,6 @@
 """What the result page shows of what was found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode, urlsplit
 
@@ -16,6 +16,7 @@ from cms.kinds import kind_of, kinds
 from cms.languages import active
 from cms.listing import BoundFacet, Narrowed
 from search import synonyms
+from search.across import Foreign
 from search.documents import PLAIN_PAGE
 from search.engines.base import Hit
 from search.models.promotions import ADDRESS
@@ -60,10 +61,16 @@ class Result:
     def title(self) -> SafeString:
         return self.marker.marked(self.item.title)
 
+    @cached_property
+    def language(self) -> str:
+        """That of a page; a row is in the reader's."""
+        locale = getattr(self.item, "locale", None)
+        return locale.language_code if locale else active()
+
     @property
     def other_language(self) -> str:
         """The language of a page that is not in the reader's."""
-        return self.hit.locale if self.hit.locale != active() else ""
+        return self.language if self.language != active() else ""
 
     @property
     def title_lang(self) -> str:
@@ -86,7 +93,8 @@ class Result:
         text = getattr(self.item, self.summary_field, "") or getattr(self.item, "search_description", "")
         summary = Truncator(text).words(SUMMARY, truncate=" …")
         answers = not hasattr(self.item, "url_path") or any(self.marker.spans(summary))
-        return (not answers and self.marker.passage(self.hit.text)) or self.marker.marked(summary)
+        text = self.hit.text if self.hit.locale == self.language and not answers else ""
+        return self.marker.passage(text) or self.marker.marked(summary)
 
 
 class Searched:
@@ -119,18 +127,26 @@ class Searched:
     def promoted(self) -> list[Result]:
         """What staff have chosen to come first."""
         items = [(each.elsewhere or self.items.get(each.hit.key), each.hit) for each in self.promotions]
-        return [Result(item, hit, self.marker) for item, hit in items if item]
+        return [self.result(item, hit) for item, hit in items if item]
 
     @cached_property
     def shown(self) -> list[Result]:
         """What was found, without what comes first anyway."""
         first = {result.hit.key for result in self.promoted}
         hits = [hit for hit in self.answer.hits if hit.key in self.items and hit.key not in first]
-        return [Result(self.items[hit.key], hit, self.marker) for hit in hits]
+        return [self.result(self.items[hit.key], hit) for hit in hits]
+
+    def result(self, item: Model | Elsewhere, hit: Hit) -> Result:
+        result = Result(item, hit, self.marker)
+        return replace(result, marker=self.foreign_marker) if result.other_language else result
 
     @cached_property
     def marker(self) -> Marker:
         return Marker(self.answer.question)
+
+    @cached_property
+    def foreign_marker(self) -> Marker:
+        return Marker(Foreign(self.answer.question))
 
     @cached_property
     def all_facets(self) -> list[BoundFacet]:

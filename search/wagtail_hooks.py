@@ -8,7 +8,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from cms.languages import CODES
-from search import statistics, upkeep
+from search import learning, statistics, upkeep
 from search.indexes import MAY_SEE, IndexesReport
 from search.models import Promotion, Synonym, Word
 from search.models.synonyms import LONGEST_FIELD
@@ -24,6 +24,7 @@ def keep_the_index() -> list[tuple]:
         ("search server", 2, upkeep.keep_server),
         ("search index: what time changes", MINUTE, upkeep.follow_time),
         ("search index: mend", DAY, upkeep.mend),
+        ("search: what words are called in the other language", MINUTE, learning.go_on),
         ("searches: count", MINUTE, statistics.count),
         ("searches: forget", DAY, statistics.forget),
     ]

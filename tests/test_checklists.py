@@ -49,8 +49,8 @@ def test_a_must_has_a_box_and_a_tip_says_that_it_is_one(client, page):
 @pytest.mark.parametrize(
     ("musts", "tips", "swedish", "english"),
     [
-        (8, 4, "12 punkter, 8 av dem krav", "12 steps, 8 of them musts"),
-        (1, 2, "3 punkter, 1 av dem ett krav", "3 steps, 1 of them a must"),
+        (8, 4, "12 punkter, varav 8 krav", "12 steps, 8 of them musts"),
+        (1, 2, "3 punkter, varav 1 krav", "3 steps, 1 of them a must"),
         (2, 0, "2 punkter, alla är krav", "2 steps, all of them musts"),
         (0, 2, "2 punkter, alla är tips", "2 steps, all of them tips"),
         (1, 0, "1 punkt", "1 step"),

@@ -122,6 +122,23 @@ def test_a_filtered_list_costs_the_same_with_3_30_and_300(cost, page):
     assert max(seen[0]) <= 10
 
 
+@pytest.mark.django_db
+def test_a_facet_of_300_values_is_folded_but_for_the_first_and_the_chosen(client, page):
+    topics = [Topic(code=f"prov-{n:03}", name_sv=f"Prov {n:03}", name_en=f"Trial {n:03}") for n in range(300)]
+    guide = page("writing-for-everyone")
+    TopicLink.objects.bulk_create(TopicLink(page_id=guide.pk, topic=topic) for topic in Topic.objects.bulk_create(topics))
+
+    def boxes(query: str) -> tuple[set[str], set[str]]:
+        html = BeautifulSoup(client.get(f"{page('guides').url}{query}").content, "html.parser")
+        every, folded = html.select(".facets [name=topic]"), html.select(".facets fieldset details [name=topic]")
+        return {box["value"] for box in every}, {box["value"] for box in folded}
+
+    everything, folded = boxes("")
+    assert len(everything) > 300
+    assert len(everything - folded) == 12
+    assert boxes("?topic=prov-299") == (everything, folded - {"prov-299"})
+
+
 def test_no_two_archives_are_described_in_the_same_words(client, page):
     news = page("news")
     described = [

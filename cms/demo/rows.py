@@ -119,11 +119,12 @@ def load_rows(read: Callable[[str], Any]) -> None:
 
 
 def ensure(model: type[models.Model], entries: list[dict]) -> None:
-    """Make the rows that are not there yet, and then join those that name one another."""
+    """Make the rows that are not there yet, whatever has been changed in them, and then join those that name one another."""
     key = KEYS.get(model._meta.label, "code")
     to_self = [field.name for field in model._meta.fields if field.related_model is model]
-    there = set(model.objects.values_list(key, flat=True))
-    new = [entry for entry in entries if entry[key] not in there]
+    unique = [field.name for field in model._meta.fields if field.unique]
+    there = {name: set(model.objects.values_list(name, flat=True)) for name in unique}
+    new = [entry for entry in entries if not any(entry[name] in there[name] for name in unique if name in entry)]
     for entry in new:
         instance = model(**columns(model, {name: value for name, value in entry.items() if name not in to_self}))
         link_words(instance, entry)

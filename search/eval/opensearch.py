@@ -1,7 +1,9 @@
 """What OpenSearch gives with its own analyzers: those for a language, and the best that can be put together without this portal."""
 
 import json
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import batched
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -40,17 +42,36 @@ def in_lines(things: Iterable[dict]) -> str:
 def opensearch(url: str, entries: list[Entry], queries: list[Query]) -> dict[str, Answers]:
     answers: dict[str, Answers] = {BUILT_IN: {}, NATIVE: {}}
     for language in NAMES:
-        index, some = f"samverka-eval-{language}", [query for query in queries if query.language == language]
-        ask(url, "PUT", index, {"settings": settings(language), "mappings": {"properties": mapping(language)}})
-        try:
-            fill(url, index, [each for each in entries if each.locale == language])
+        some = [query for query in queries if query.language == language]
+        with filled(url, language, entries) as index:
             for name, body in ((BUILT_IN, built_in), (NATIVE, native)):
                 asked = in_lines(line for query in some for line in ({"index": index}, {"size": SHOWN, "query": body(query.text)}))
                 found = ask(url, "POST", "_msearch", asked)["responses"] if some else []
                 answers[name] |= {query: names(result) for query, result in zip(some, found, strict=True)}
-        finally:
-            ask(url, "DELETE", index)
     return answers
+
+
+def timed(url: str, entries: list[Entry], queries: list[Query]) -> Iterator[float]:
+    """How many seconds one waits for its answer to each query, with the language's own analyzer."""
+    for language in NAMES:
+        with filled(url, language, entries) as index:
+            for query in queries:
+                if query.language == language:
+                    began = time.perf_counter()
+                    ask(url, "POST", f"{index}/_search", {"size": SHOWN, "query": built_in(query.text)})
+                    yield time.perf_counter() - began
+
+
+@contextmanager
+def filled(url: str, language: str, entries: list[Entry]) -> Iterator[str]:
+    """The name of an index with the pages of a language, for as long as it is wanted."""
+    index = f"samverka-eval-{language}"
+    ask(url, "PUT", index, {"settings": settings(language), "mappings": {"properties": mapping(language)}})
+    try:
+        fill(url, index, [each for each in entries if each.locale == language])
+        yield index
+    finally:
+        ask(url, "DELETE", index)
 
 
 def fill(url: str, index: str, entries: list[Entry]) -> None:

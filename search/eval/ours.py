@@ -13,6 +13,7 @@ from search.engines import engines, server
 from search.engines.base import Engine, Generation, Unavailable
 from search.eval.collection import Entry
 from search.eval.queries import UNTRANSLATED, Query
+from search.learning import learn, pairs_in
 from search.query import find
 
 CHUNK, SHOWN = 500, 10
@@ -55,6 +56,8 @@ def indexed(entries: list[Entry]) -> Iterator[Ours]:
         if judged := server():
             judged.patience, judged.fresh = PATIENCE, True
         made = [generation_of(index, entries) for index in engines()]
+        for _ in learn(pairs_in(each.document for each in entries if not each.name.startswith("distractor/"))):
+            pass
         try:
             yield Ours(entries)
         finally:

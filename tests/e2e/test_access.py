@@ -89,6 +89,14 @@ LENGTHEN = """word => {
 LICHEN = """() => [...document.querySelectorAll('body *')].filter(each => each.checkVisibility() && each.clientWidth)
     .flatMap(each => [null, '::before', '::after'].map(part => getComputedStyle(each, part)))
     .filter(style => style.content !== 'none' && style.backgroundColor === 'rgb(242, 183, 28)').length"""
+FOCUSED = """() => {
+    const at = document.activeElement, box = at.getBoundingClientRect()
+    if (at === document.body) return null
+    const ring = [at, at.closest('.card') ?? at].some(each => parseFloat(getComputedStyle(each).outlineWidth) >= 2
+        && getComputedStyle(each).outlineStyle !== 'none')
+    const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
+    return [ring && seen, at.outerHTML.slice(0, 100)]
+}"""
 LEFT = "net::ERR_ABORTED"  # we went on before the icon of the page had come
 OTHERS_ASKED = """() => performance.getEntriesByType('resource')
     .map(entry => entry.name).filter(name => !name.startsWith(location.origin))"""
@@ -188,6 +196,17 @@ def test_the_unfolded_facets_of_a_phone_are_clear_to_everybody(visitor, language
     visitor.locator("#facets summary").click()
     assert violations(visitor) == []
     assert overflow(visitor) == 0
+
+
+@pytest.mark.parametrize("kind", ["front page", "chosen facets", "checklist"])
+def test_wherever_the_keyboard_leads_one_sees_where_one_is(window, kind):
+    window.set_viewport_size(DESK)
+    window.goto(PAIRS[kind][0])
+    reached = []
+    while (here := window.keyboard.press("Tab") or window.evaluate(FOCUSED)) and len(reached) < 200:
+        reached.append(here)
+    assert 40 < len(reached) < 200, "and it leads out of the page again"
+    assert [what for seen, what in reached if not seen] == []
 
 
 def test_axe_would_find_what_is_wrong(window):
