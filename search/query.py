@@ -71,12 +71,13 @@ def answered_by(index: Engine, question: Question, filters: Filters, facets: tup
     """The best are looked at again, and what the other language has stands among them; what comes after them stays as it is."""
     found = index.search(question.plan(filters=filters, facets=facets, size=DETAILED))
     looked = Ranking(question).of(found.hits)
-    best = as_one(looked, [] if filters else beyond(question, index))
+    others = [] if filters else beyond(question, index)
+    best = as_one(looked, others)
     hits, after = best[wanted], max(wanted.start, len(best))
     if len(looked) < found.total and wanted.stop > after:
         start = after - len(best) + len(looked)
         hits += index.search(question.plan(filters=filters, start=start, size=wanted.stop - after)).hits
-    whole = max((each.whole for each in looked), default=0)
+    whole = max((each.whole for each in (*looked, *others)), default=0)
     return Answer(question, hits, found.total + len(best) - len(looked), found.facets, whole, index.name)
 
 

@@ -60,12 +60,13 @@ def test_what_stands_side_by_side_again_and_again_is_learned_in_both_directions(
 
 
 def test_a_page_in_the_other_language_alone_is_found_and_says_which_it_is_in(client, learned):
-    write("About snorks", language="en", lead="A snork for all.")
+    write("About snorks", language="en", lead="A snork for all, and a plonk.")
     assert titles(client, "zwirpar") == ["About snorks"]
     shown = ask(client, "zwirp").content.decode()
     assert 'hreflang="en" lang="en"' in " ".join(shown.split())
     assert "på engelska" in shown
     assert "<mark>snorks</mark>" in shown
+    assert not ask(client, "zwirp fnurra").context["results"].has_some_words_only, "this page has all of them"
     assert client.get(reverse("search-api"), {"q": "zwirp"}).json()["hits"][0]["locale"] == "en"
 
 
