@@ -6,7 +6,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
+from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.events import settled
@@ -42,7 +42,7 @@ def state_of(index: Engine) -> State:
     return State(LABELS[index.name], health, events.count(), oldest, trouble)
 
 
-class IndexesReport(WagtailAdminTemplateMixin, TemplateView):
+class IndexesReport(WagtailAdminTemplateMixin, View):
     template_name = "search/indexes.html"
     page_title, header_icon = _("Search indexes"), "site"
     _show_breadcrumbs = True
@@ -51,6 +51,9 @@ class IndexesReport(WagtailAdminTemplateMixin, TemplateView):
         if not request.user.has_perm(MAY_SEE):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request):
+        return self.render_to_response(self.get_context_data())
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {"states": [state_of(index) for index in engines()]}
