@@ -53,7 +53,7 @@ def beyond(question: Question, index: Engine) -> list[Looked]:
         return []
     foreign = Foreign(question)
     found = index.search(foreign.plan(size=DETAILED)).hits if foreign.terms else []
-    looked = Ranking(foreign).of(found, index.ranks)
+    looked = Ranking(foreign).of(found)
     return [each for each in looked if each.whole >= LEAST][:MOST]
 
 

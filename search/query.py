@@ -72,7 +72,7 @@ def find(
 def answered_by(index: Engine, question: Question, filters: Filters, facets: tuple[str, ...], wanted: slice) -> Answer:
     """The best are looked at again, and what the other language has stands among them; what comes after them stays as it is."""
     found = index.search(question.plan(filters=filters, facets=facets, size=DETAILED))
-    looked = Ranking(question).of(found.hits, index.ranks)
+    looked = Ranking(question).of(found.hits)
     others = [] if filters else beyond(question, index)
     best = as_one(looked, others)
     hits, after = best[wanted], max(wanted.start, len(best))

@@ -37,11 +37,9 @@ class Ranking:
         self.total = sum(weight for _, weight in self.concepts) or 1
         self.named = {kind.name for kind in kinds().values() if kind.schema_org in ("Person", "Organization")}
 
-    def of(self, hits: Sequence[Hit], is_ranked: bool = False) -> list[Looked]:
-        """``is_ranked``: their order is good; only who is asked for by name comes before."""
+    def of(self, hits: Sequence[Hit]) -> list[Looked]:
         best = max((hit.score for hit in hits), default=0) or 1
-        looked = [self.look(hit, best) for hit in hits]
-        return sorted(looked, key=lambda each: (not each.is_named_so, 0 if is_ranked else -each.score))
+        return sorted((self.look(hit, best) for hit in hits), key=lambda each: (not each.is_named_so, -each.score))
 
     def look(self, hit: Hit, best: float) -> Looked:
         columns = {name: hit.columns.get(name, "").split() for name in COLUMNS}

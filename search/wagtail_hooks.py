@@ -11,6 +11,7 @@ from cms.checks import Finding
 from cms.languages import CODES
 from search import learning, statistics, upkeep
 from search.files import keeping
+from search.indexes import MAY_SEE, IndexesReport
 from search.models import Promotion, Synonym, Word
 from search.models.synonyms import LONGEST_FIELD
 from search.report import SearchesReport
@@ -41,18 +42,26 @@ def files_that_cannot_be_read(page) -> list[Finding]:
 def report() -> list:
     return [
         path("reports/searches/", SearchesReport.as_view(), name="searches_report"),
+        path("reports/search-indexes/", IndexesReport.as_view(), name="search_indexes"),
         path("reports/searches/results/", SearchesReport.as_view(results_only=True), name="searches_report_results"),
     ]
 
 
 class SearchesItem(MenuItem):
     def is_shown(self, request) -> bool:
-        return request.user.has_perm("search.view_searchcount")
+        return request.user.has_perm(MAY_SEE)
 
 
 @hooks.register("register_reports_menu_item")
 def in_the_menu() -> MenuItem:
     return SearchesItem(SearchesReport.page_title, reverse_lazy("searches_report"), name="searches", icon_name="search", order=300)
+
+
+@hooks.register("register_reports_menu_item")
+def indexes_in_the_menu() -> MenuItem:
+    return SearchesItem(
+        IndexesReport.page_title, reverse_lazy("search_indexes"), name="search-indexes", icon_name="site", order=310
+    )
 
 
 class Prefilled(CreateView):

@@ -41,9 +41,14 @@ def prefix(name: str = "test") -> str:
 @cache
 def kept(name: str) -> ElasticEngine:
     """One for all tests: indexes are dear to make. What is written is found at once."""
-    made = ElasticEngine(server_of(name), prefix(), FOLDER / f"lock-{name}-{os.getpid()}", fresh=True, patience=30)
+    made = another(name)
     publish_empty(made)
     return made
+
+
+def another(name: str) -> ElasticEngine:
+    """As in another process."""
+    return ElasticEngine(server_of(name), prefix(), FOLDER / f"lock-{name}-{os.getpid()}", fresh=True, patience=30)
 
 
 def empty(name: str) -> ElasticEngine:

@@ -4,8 +4,13 @@ import signal
 import time
 from collections.abc import Callable
 
-from search.engines.base import Plan
+import pytest
+
+from search.engines.base import Plan, Unavailable
+from search.engines.elastic import ElasticEngine
 from search.engines.sqlite import SqliteEngine
+from tests import servers
+from tests.servers import url_of
 
 PAST_THE_INDEX = """
 from cms.events import recorded
@@ -17,8 +22,9 @@ for topic in Topic.objects.all():
 """
 COMPARED = """
 from search import engines, upkeep
-upkeep.catch_up(engines.engine())
-print(upkeep.compare(engines.engine()).keys)
+for index in engines.engines():
+    upkeep.catch_up(index)
+    print(upkeep.compare(index).keys)
 """
 
 
@@ -50,3 +56,21 @@ def test_a_site_whose_index_is_killed_while_it_is_made_keeps_the_old_one(own_sit
     kill_when(lambda: own_site.start("manage.py", "search_rebuild"), lambda: len(list(folder.glob("*.sqlite3"))) > 1)
     assert SqliteEngine(folder).search(Plan("sv")).total > 100
     assert own_site.ask(COMPARED) == "[]"
+
+
+@pytest.mark.search_server
+def test_a_site_whose_writer_to_a_server_is_killed_loses_nothing(own_site):
+    """While it makes the index, and while it writes what changed."""
+    environment = {"SEARCH_URL": url_of("opensearch"), "SEARCH_PREFIX": servers.prefix("site")}
+    index = ElasticEngine(servers.server_of("opensearch"), environment["SEARCH_PREFIX"], own_site.folder / "lock")
+    rebuild, every = ("search_rebuild", "--engine", "elastic"), f"/{environment['SEARCH_PREFIX']}-*/_alias"
+    kill_when(lambda: own_site.start("manage.py", *rebuild, **environment), lambda: len(index.server.ask("GET", every)) == 5)
+    with pytest.raises(Unavailable):
+        index.search(Plan("sv"))
+    assert own_site.manage(*rebuild, environment=environment).returncode == 0
+    own_site.ask(PAST_THE_INDEX)
+    before = index.about()
+    kill_when(lambda: own_site.start("manage.py", "search_sync", **environment), lambda: index.about().ticket > before.ticket)
+    assert index.position == before.position, "it had begun, and was not through"
+    compared = own_site.manage("shell", "--no-imports", "--command", COMPARED, environment=environment)
+    assert compared.stdout.split() == ["[]", "[]"]

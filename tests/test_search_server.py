@@ -20,10 +20,12 @@ from search.edition import Position
 from search.engines import engine, server
 from search.engines.base import Concept, Plan, Unavailable, Unreachable
 from search.engines.elastic import ElasticEngine
+from search.engines.elastic.server import Server
 from tests import servers
 from tests.indexes import copy_index
 from tests.scratch import reread, write
-from tests.servers import Between, certificate_of, url_of
+from tests.search_documents import asked, document, names
+from tests.servers import Between, certificate_of, empty, url_of
 
 pytestmark = [
     pytest.mark.search_server,
@@ -162,6 +164,38 @@ def test_an_index_that_lacks_too_much_or_is_of_other_rules_does_not_answer(index
     index.move(str(here))
     answering.standing_of(index).looked = 0
     assert who_answers(client) == "elastic"
+
+
+# What is written
+
+
+def test_who_writes_late_what_was_read_early_does_no_harm(name):
+    index, other = empty(name), servers.another(name)
+    with index.writing():
+        index.upsert([document("a", "gammalt")])
+        index.delete(["app.thing:b"])
+        other.upsert([document("a", "nytt"), document("b", "nytt")])
+    assert names(index, asked("nytt")) == ["a", "b"]
+    assert names(index, asked("gammalt")) == []
+
+
+def test_a_document_that_the_server_refuses_holds_up_no_other(name, caplog):
+    index = empty(name)
+    refused = document("a", "hav", facets={"topic": ("x" * 40_000,)})
+    index.upsert([refused, document("b", "hav")])
+    assert names(index, asked("hav")) == ["b"]
+    assert "app.thing:a is refused" in caplog.text
+
+
+@only("elasticsearch")
+def test_wrong_credentials_and_certificates_are_told_in_words_and_never_with_a_password(name):
+    url = url_of(name).replace("samverka:samverka", "samverka:hemligt-lösen")
+    for server_, told in ((Server(url, certificate=certificate_of(name)), "401"), (Server(url), "CERTIFICATE_VERIFY_FAILED")):
+        with pytest.raises(Unreachable, match=told) as error:
+            server_.ask("GET", "/samverka-x/_search")
+        assert "hemligt" not in str(error.value)
+    with pytest.raises(Unreachable, match="401"):
+        Server(url_of(name).replace("samverka:samverka@", ""), "a2V5", certificate_of(name)).ask("GET", "/samverka-x/_search")
 
 
 # What the worker writes

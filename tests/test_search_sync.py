@@ -11,6 +11,8 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Page, PageViewRestriction
 
 from cms.events import ContentEvent, recorded
@@ -18,12 +20,12 @@ from cms.models import PortalImage, TopicLink
 from cms.vocabulary.models import Topic
 from directory.models import Affiliation, Organisation, Person
 from home.models import StandardPage
-from search import documents, sync, upkeep
+from search import documents, sync, troubles, upkeep
 from search.analysis import analyzer
 from search.documents import key_of
 from search.edition import Position
 from search.engines import engine
-from search.engines.base import PUBLIC, STAFF, Concept, Plan
+from search.engines.base import PUBLIC, STAFF, Busy, Concept, Plan
 from search.texts import Texts
 from tests.indexes import copy_index
 from tests.scratch import home, reread, write
@@ -446,3 +448,36 @@ def test_the_commands_say_what_they_did(followed, settings, tmp_path):
     for command in ("search_sync", "search_doctor"):
         with pytest.raises(CommandError, match="search_rebuild"):
             call_command(command)
+
+
+# What staff see of it
+
+
+def test_staff_see_what_is_in_the_index_what_is_not_there_yet_and_what_went_wrong(followed, signed_in):
+    address, counts = reverse("search_indexes"), engine().health().documents
+    page = signed_in("reviewer").get(address)
+    (state,) = page.context["states"]
+    assert [number for _, number in state.documents] == [counts["sv"], counts["en"]]
+    assert (state.waiting, state.trouble) == (
+        ContentEvent.objects.filter(pk__gt=Position.read(engine().position).event).count(),
+        None,
+    )
+    troubles.note("sqlite", Busy("Many write just now."))
+    with translation.override("en"):
+        assert "Busy: Many write just now." in signed_in("reviewer").get(address).content.decode()
+    assert signed_in("translator").get(address).status_code == 302
+
+
+@not_on_postgresql
+def test_a_change_that_is_not_in_the_index_yet_is_told(followed, signed_in):
+    upkeep.ensure(engine())
+    write("Sida")
+    (state,) = signed_in("reviewer").get(reverse("search_indexes")).context["states"]
+    assert state.waiting == ContentEvent.objects.filter(pk__gt=Position.read(engine().position).event).count() > 0
+    assert state.since
+
+
+def test_an_index_that_cannot_be_asked_says_so(followed, signed_in, settings, tmp_path):
+    settings.SEARCH_ROOT = tmp_path / "nothing"
+    shown = " ".join(signed_in("reviewer").get(reverse("search_indexes")).content.decode().split())
+    assert "Svarar inte: The index is not made yet." in shown

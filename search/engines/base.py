@@ -184,10 +184,7 @@ class Generation(Index, Protocol):
 
 
 class Engine(Index, Protocol):
-    """``ranks`` says that the order it finds is as good as it gets: it needs no second look."""
-
     name: str
-    ranks: bool
 
     def search(self, plan: Plan) -> Found: ...
 

@@ -19,7 +19,6 @@ class ElasticEngine(ElasticIndex):
     """``prefix`` is what the names of its indexes begin with; ``lock`` a file by which one new index is made at a time."""
 
     name = "elastic"
-    ranks = True
 
     def __init__(self, server: Server, prefix: str, lock: Path, patience: float = SEARCH_SECONDS, fresh: bool = False):
         super().__init__(server, Names(prefix), patience, fresh)
@@ -51,7 +50,7 @@ class ElasticEngine(ElasticIndex):
     def health(self) -> Health:
         counted = {"size": 0, "aggs": {"locales": {"terms": {"field": "locale"}}}}
         try:
-            about = self.about()
+            about = self.about(self.patience)
             found = self.server.ask("POST", f"/{self.all_sets()}/_search", counted)
             size = self.server.ask("GET", f"/{self.all_sets()}/_stats/store")["_all"]["total"]["store"]["size_in_bytes"]
         except Unavailable as error:

@@ -39,7 +39,6 @@ DETAILS = SHORT.replace(" FROM documents", ", text, t, k, h, b FROM documents JO
 
 class SqliteEngine(SqliteIndex):
     name = "sqlite"
-    ranks = False
 
     def __init__(self, folder: Path):
         self.folder = Folder(folder)
