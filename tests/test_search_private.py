@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search.backends import get_search_backend
 
-from cms.models import TopicLink
+from cms.models import PortalDocument, TopicLink
 from cms.vocabulary.models import Topic
 from directory.models import Organisation, Person
 from knowledge.models import CaseOrganisation, CasePage, NewsPage
@@ -22,6 +22,7 @@ from search.analysis import analyzer
 from search.documents import key_of
 from search.engines import engine
 from search.engines.base import PUBLIC, STAFF, Concept, Plan
+from search.files.keeping import findable
 from tests.scratch import reread, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexing")]
@@ -166,7 +167,9 @@ def test_an_organisation_that_is_a_draft_is_named_by_no_page_and_no_person(page)
     assert not [hit for hit in engine().search(asked(WORD)).hits if hit.key != key_of(Page, page.pk)]
 
 
-def test_pictures_documents_and_words_are_found_by_staff_alone():
-    """They are shown with pages, and are no results of their own."""
+def test_pictures_and_words_are_found_by_staff_alone_and_documents_by_others_where_an_open_page_leads_to_them():
+    """They are shown with pages; only a file is a result of its own."""
+    files = {key_of(PortalDocument, pk) for pk in findable().values_list("pk", flat=True)}
     for stored in engine().stored():
-        assert stored.access == STAFF or stored.key.startswith(("wagtailcore.page:", "directory.", "knowledge.glossaryterm:"))
+        open_to_all = stored.key in files or stored.key.startswith(("wagtailcore.page:", "directory.", "knowledge.glossaryterm:"))
+        assert stored.access == STAFF or open_to_all
