@@ -11,12 +11,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 
-from cms import languages
+from cms import admin_words, languages
 from cms.navigation import editors_guide
 from cms.review import waits_for_others
 from cms.users.sign_in import page_password
 
 ICONS = ["book-open", "building", "layers", "newspaper", "route", "scale", "target"]
+admin_words.say_in_every_language()
 KEPT_HELP = "keyboard-shortcuts-trigger"  # the rest leads to another site, in English
 
 

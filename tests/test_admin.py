@@ -167,3 +167,22 @@ def test_a_page_type_says_in_both_languages_what_it_is_for(model):
         swedish = str(model.get_page_description())
     assert english
     assert swedish != english
+
+
+@pytest.mark.parametrize(
+    ("address", "swedish", "english"),
+    [
+        ("wagtailsites:index", ("Webbplatsens namn", "Rotsida"), ("Site name", "Root page")),
+        ("wagtailadmin_workflows:add", ("Innehållstyper",), ("Content types",)),
+        ("wagtailredirects:index", ("Tillfällig",), ("Temporary",)),
+    ],
+)
+def test_what_wagtail_says_in_one_language_is_said_in_that_of_the_one_who_reads(signed_in, address, swedish, english):
+    for language, there, elsewhere in (("sv", swedish, english), ("en", english, swedish)):
+        client = signed_in("admin")
+        UserProfile.objects.update_or_create(
+            user=get_user_model().objects.get(username="admin"), defaults={"preferred_language": language}
+        )
+        text = client.get(reverse(address)).content.decode()
+        assert all(word in text for word in there), language
+        assert not any(word in text for word in elsewhere), language

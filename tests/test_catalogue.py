@@ -16,7 +16,7 @@ ENTRIES = [entry for entries in CATALOGUES.values() for entry in entries]
 FROM_LIBRARIES = [(domain, entry) for domain, entries in CATALOGUES.items() for entry in entries if entry.tcomment]
 
 SAME_IN_SWEDISH = {
-    *("App", "HTTP Accept", "Hybrid", "Information", "Media", "Organisation", "Person", "Position", "System", "Text"),
+    *("App", "HTTP Accept", "Hybrid", "Information", "Media", "Organisation", "Permanent", "Person", "Position", "System", "Text"),
     *(
         "Definition",
         "Film",
