@@ -46,6 +46,7 @@ class IndexesReport(WagtailAdminTemplateMixin, View):
     template_name = "search/indexes.html"
     page_title, header_icon = _("Search indexes"), "site"
     _show_breadcrumbs = True
+    breadcrumbs_items = [*WagtailAdminTemplateMixin.breadcrumbs_items, {"url": "", "label": page_title}]
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.has_perm(MAY_SEE):
