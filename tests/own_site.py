@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from cms.media import PortalDocument, PortalImage
+from cms.media import PortalDocument, PortalImage, PortalRendition
 
 ROOT = Path(__file__).resolve().parents[1]
 CLONE = "own"
@@ -59,16 +59,17 @@ class OwnSite:
 def with_demo(folder: Path) -> Iterator[OwnSite]:
     """A site with a copy of the tests' database, its pictures and documents."""
     site = OwnSite(folder)
-    files = [name for model in (PortalImage, PortalDocument) for name in model.objects.values_list("file", flat=True)]
+    places = {PortalImage: "originals", PortalDocument: "originals", PortalRendition: "media"}
+    files = [(place, name) for model, place in places.items() for name in model.objects.values_list("file", flat=True)]
     if connection.vendor == "sqlite":
         copy_sqlite(folder / "db.sqlite3")
     else:
         connection.creation.clone_test_db(CLONE, verbosity=0, autoclobber=True)
         site.database_url = url_of_clone()
     shutil.copytree(settings.SEARCH_ROOT, folder / "search", symlinks=True)
-    for name in files:
-        (folder / "originals" / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(Path(settings.ORIGINALS_ROOT) / name, folder / "originals" / name)
+    for place, name in files:
+        (folder / place / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(Path(settings.MEDIA_ROOT if place == "media" else settings.ORIGINALS_ROOT) / name, folder / place / name)
     try:
         yield site
     finally:

@@ -116,6 +116,8 @@ def made(site) -> int:
 
 LAST_TWO = """
 from cms.events import ContentEvent, ReaderCursor
+from cms.media import PortalRendition
+PortalRendition.objects.all().delete()
 pictures = ContentEvent.objects.filter(model="cms.PortalImage", action="saved").order_by("-pk")
 last = dict.fromkeys(event.object_id for event in pictures)
 first = pictures.filter(object_id__in=list(last)[:2]).last()
