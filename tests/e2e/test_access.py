@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from cms.translation import errors
 
+from .test_weight import too_heavy
+
 PAIRS = {
     "front page": ("/", "/en/"),
     "section": ("/kunskap/", "/en/knowledge/"),
@@ -243,13 +245,14 @@ def sitemap(base_url: str) -> list[str]:
     return [place for part in places(f"{base_url}/sitemap.xml") for place in places(part)]
 
 
-def test_no_page_asks_others_complains_leaves_a_cookie_or_shuts_anybody_out(watched: tuple[Page, list[str]], base_url, language):
+def test_no_page_asks_complains_is_heavy_leaves_a_cookie_or_shuts_anybody_out(watched: tuple[Page, list[str]], base_url, language):
     page, wrong = watched
     addresses = [address for address in sitemap(base_url) if ("/en/" in address) == (language == "en")]
     assert len(addresses) > 100
     for address in addresses:
         page.goto(address)
         wrong += [f"{address} asks {other}" for other in page.evaluate(OTHERS_ASKED)]
+        wrong += [f"{address} is heavy: {sizes}" for sizes in too_heavy(page)]
         wrong += [f"{address} {what}" for what in violations(page)]
     assert wrong == []
     assert page.context.cookies() == []
