@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.kinds import kind_of, kinds
@@ -48,6 +49,10 @@ class InFile:
     text: SafeString
     page: int
     url: str
+
+    @property
+    def label(self) -> str:
+        return gettext("In the file, p. %(page)s") % {"page": self.page} if self.page else gettext("In the file")
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def test_a_word_in_a_file_leads_to_its_page_in_the_file(client, document):
     assert (result.item, str(result.label)) == (document, "Dokument")
     page = client.get(reverse("search"), {"q": WORD}).content.decode()
     assert f'href="{document.url}#page=2"' in page
-    assert "I filen, s. 2" in page
+    assert ">I filen, s. 2</a>:" in page
     assert f"<mark>{WORD}</mark>" in page
     (hit,) = client.get(reverse("search-api"), {"q": WORD}).json()["hits"]
     assert (hit["kind"], hit["in_file"]["page"]) == ("document", 2)
