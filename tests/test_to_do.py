@@ -215,7 +215,7 @@ def test_the_panel_costs_the_same_however_much_waits(signed_in, role):
 def test_panel_and_lists_speak_the_language_of_the_admin(signed_in, language):
     client = signed_in("admin")
     client.cookies["django_language"] = language
-    heading, label = {"sv": ("Att göra", "Väntar på översättning"), "en": ("To do", "Wait for translation")}[language]
+    heading, label = {"sv": ("Att göra", "Väntar på översättning"), "en": ("To do", "Awaiting translation")}[language]
     home = client.get(reverse("wagtailadmin_home")).content.decode()
     assert heading in home
     assert label in home

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class Severity(TextChoices):
     """Only a hindrance stops a page from being published. They are in the order in which they are shown."""
 
-    HINDRANCE = "hindrance", _("Hindrance")
+    HINDRANCE = "hindrance", _("Blocks publishing")
     WARNING = "warning", _("Warning")
     TIP = "tip", _("Tip")
 

@@ -134,11 +134,11 @@ def consents(user) -> QuerySet | None:
 
 OWN = [
     ToDo("drafts", _("Your drafts"), "draft", drafts),
-    ToDo("reviews", _("Wait for your review"), "glasses", reviews),
-    ToDo("translations", _("Wait for translation"), "globe", translations),
+    ToDo("reviews", _("Awaiting your review"), "glasses", reviews),
+    ToDo("translations", _("Awaiting translation"), "globe", translations),
     ToDo("planned", _("To be published within a week"), "calendar", planned),
     ToDo("overdue", _("Should have been read through"), "time", overdue),
-    ToDo("wordless-pictures", _("Pictures without words"), "image", wordless, PortalImage, ("alt_sv", "alt_en")),
+    ToDo("wordless-pictures", _("Pictures without alternative text"), "image", wordless, PortalImage, ("alt_sv", "alt_en")),
     ToDo("consents", _("Pictures whose consent needs renewal"), "user", consents, PortalImage, ("consent_status", "consent_until")),
 ]
 

@@ -96,7 +96,7 @@ class NetworkPage(KnowledgePage):
 
     def facts(self, context: Mapping[str, Any]) -> list[tuple[Any, Any]]:
         return [
-            (gettext("Status"), gettext("Meets") if self.active else gettext("Rests")),
+            (gettext("Status"), gettext("Meets") if self.active else gettext("Takes a break")),
             (gettext("Purpose"), self.purpose),
             (gettext("Open to"), self.open_to),
             (gettext("Convenor"), f"{self.convenor.label}, {self.convenor.mailbox}" if self.convenor else ""),
