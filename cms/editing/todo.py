@@ -134,7 +134,7 @@ def consents(user) -> QuerySet | None:
 
 OWN = [
     ToDo("drafts", _("Your drafts"), "draft", drafts),
-    ToDo("reviews", _("Awaiting your review"), "glasses", reviews),
+    ToDo("reviews", _("For you to review"), "glasses", reviews),
     ToDo("translations", _("Awaiting translation"), "globe", translations),
     ToDo("planned", _("To be published within a week"), "calendar", planned),
     ToDo("overdue", _("Should have been read through"), "time", overdue),

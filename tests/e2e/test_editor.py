@@ -144,7 +144,7 @@ def see_preview(editor: Page, texts: dict[str, str]) -> None:
 def approve(reviewer: Page, title: str, words: Callable[..., str]) -> str:
     """Somebody else finds it among what there is to do, reads it and says yes, once. The number of the page."""
     reviewer.reload()
-    reviewer.get_by_role("main").get_by_role("link", name=words("Awaiting your review")).click()
+    reviewer.get_by_role("main").get_by_role("link", name=words("For you to review")).click()
     reviewer.get_by_role("main").get_by_role("link", name=title).first.click()
     edit = reviewer.url
     footer(reviewer, "[data-workflow-action-name=approve]").click()
