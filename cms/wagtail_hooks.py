@@ -17,8 +17,9 @@ from cms.review import waits_for_others
 from cms.users.sign_in import page_password
 
 ICONS = ["book-open", "building", "layers", "newspaper", "route", "scale", "target"]
-admin_words.say_in_every_language()
 KEPT_HELP = "keyboard-shortcuts-trigger"  # the rest leads to another site, in English
+
+admin_words.say_in_every_language()
 
 
 @hooks.register("register_icons")

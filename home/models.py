@@ -50,11 +50,9 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         language, now = self.language, frame.current()
-        addresses, totals, areas = now.remember(
-            ("front", language, timezone.localdate()),
-            lambda: (list_addresses(language, request), totals_of(language), area_entrances(language)),
-        )
-        context["areas"] = areas
+        addresses = list_addresses(language, request)
+        totals = now.remember(("totals", language, timezone.localdate()), lambda: totals_of(language))
+        context["areas"] = area_entrances(language)
         context["entrances"] = [
             {"kind": kind, "total": totals[kind.name], "url": addresses[kind.name]}
             for kind in kinds().values()
@@ -97,11 +95,15 @@ def area_entrances(language: str) -> list[dict]:
 
 def list_addresses(language: str, request: HttpRequest) -> dict[str, str]:
     """Where each kind is listed in a language; rows say so themselves."""
-    lists = IndexPage.objects.live().public().filter(locale__language_code=language)
-    rows = {
-        kind.name: getattr(kind.cls, "list_address", lambda request: "")(request) for kind in kinds().values() if not kind.is_page
-    }
-    return {**{page.lists: page.get_url(request) for page in lists}, **rows}
+
+    def find() -> dict[str, str]:
+        lists = {
+            page.lists: page.get_url(request) for page in IndexPage.objects.live().public().filter(locale__language_code=language)
+        }
+        rows = [kind for kind in kinds().values() if not kind.is_page]
+        return lists | {kind.name: getattr(kind.cls, "list_address", lambda request: "")(request) for kind in rows}
+
+    return frame.current().remember(("lists", language), find)
 
 
 class StandardPage(BasePage):

@@ -66,8 +66,7 @@ def standing_of(index: Engine) -> Standing:
 def ask[T](question: Callable[[Engine], T]) -> tuple[Engine, T]:
     """Who answered, and what. ``question`` asks the engine it is given, and nobody else."""
     index = server()
-    standing = standing_of(index) if index else None
-    if index and standing and standing.may_be_asked():
+    if index and (standing := standing_of(index)).may_be_asked():
         try:
             if standing.knows_enough(index):
                 answer = question(index)

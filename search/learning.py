@@ -18,6 +18,7 @@ from search.analysis import analyzer
 from search.documents import documents_at, key_of, roots
 from search.engines.base import PUBLIC, Document
 from search.translations import Learned, keep, path_of
+from search.upkeep import chunks
 
 ROUNDS, MOST_WORDS, MOST_SEGMENTS = 5, 60, 40_000  # words and segments that are read
 SURE, KEPT = 0.2, 3  # from 0 to 1; of each word
@@ -47,11 +48,8 @@ def pairs_of_the_site() -> Iterator[Pair]:
     for some in batched(keys, CHUNK):
         pks = public_pages().filter(translation_key__in=some).values_list("pk", flat=True)
         yield from pairs_in(documents_at([key_of(Page, pk) for pk in pks]))
-    for model in roots():
-        if not issubclass(model, Page):
-            pks = list(model._default_manager.order_by("pk").values_list("pk", flat=True))
-            for some in batched(pks, CHUNK):
-                yield from pairs_in(documents_at([key_of(model, pk) for pk in some]))
+    for row_keys in chunks(model for model in roots() if not issubclass(model, Page)):
+        yield from pairs_in(documents_at(row_keys))
 
 
 def words(text: str, language: str) -> list[str]:

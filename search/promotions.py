@@ -7,19 +7,18 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.models import Page
 
 from cms import frame
 from cms.kinds import kinds
-from search.asked import telling
 from search.documents import key_of
-from search.edition import index_edition, reader
+from search.edition import index_edition
 from search.engines.base import Hit
 from search.models import Promotion
 from search.models.promotions import ADDRESS, PAGE
 from search.models.synonyms import phrases_in
 from search.planning import Question
-
-PAGES = "wagtailcore.page"
+from search.synonyms import normals
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ Table = dict[tuple[str, frozenset[str]], list[Promoted]]  # by language and the 
 
 
 def asked_for(text: str, language: str) -> frozenset[str]:
-    return frozenset(token.normal for token in telling(reader(language), text))
+    return frozenset(normals(text, language))
 
 
 def first_for(question: Question) -> list[Promoted]:
@@ -77,5 +76,7 @@ def chosen_by(row: Promotion):
         if name == ADDRESS:
             elsewhere = Elsewhere(value["title"], value["url"], value.get("text") or "")
             yield Promoted(*days, Hit(elsewhere.url, 0, row.language, title=elsewhere.title), elsewhere)
-        elif key := f"{PAGES}:{value}" if name == PAGE else key_of(kinds()[name].cls, value) if name in kinds() else "":
-            yield Promoted(*days, Hit(key, 0, row.language, kind="" if name == PAGE else name), None)
+        elif name == PAGE:
+            yield Promoted(*days, Hit(key_of(Page, value), 0, row.language), None)
+        elif name in kinds():
+            yield Promoted(*days, Hit(key_of(kinds()[name].cls, value), 0, row.language, kind=name), None)

@@ -24,7 +24,7 @@ class Synonyms:
         """For each of some words what else it may be called in a language, itself or together with its neighbours."""
         found: list[list[Phrase]] = [[] for _ in words]
         for (written_in, wanted_in), table in self.by_language.items():
-            row = [reader(written_in).normal(word) for word in words] if wanted_in == language else []
+            row = [*map(reader(written_in).normal, words)] if wanted_in == language else []
             for start in range(len(row)):
                 for end in range(start + 1, min(start + self.longest, len(row)) + 1):
                     for phrases in found[start:end]:

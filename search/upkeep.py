@@ -2,10 +2,10 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import Model
 from django.utils import translation
 
 from cms.kinds import Kind, kinds
@@ -27,9 +27,12 @@ TURN_SECONDS = 1.0  # what the worker spends on it before the other jobs get the
 SHORTEST_PAUSE, LONGEST_PAUSE = 1, 300  # seconds after an error
 
 
-def chunks() -> Iterator[list[str]]:
-    """The keys of everything that is indexed. Each chunk begins after the last key, so none is skipped, whatever comes or goes."""
-    for root in roots():
+def chunks(models: Iterable[type[Model]] | None = None) -> Iterator[list[str]]:
+    """The keys of everything that is indexed, or of some models.
+
+    Each chunk begins after the last key, so none is skipped, whatever comes or goes.
+    """
+    for root in roots() if models is None else models:
         last, rows = None, root._default_manager.order_by("pk").values_list("pk", flat=True)
         while pks := list((rows.filter(pk__gt=last) if last is not None else rows)[:CHUNK]):
             yield [key_of(root, pk) for pk in pks]
@@ -123,25 +126,17 @@ keep_server = Keeper(server).keep
 
 def follow_time() -> None:
     """Rows that come to be public, or are not any more, because a day has come; files, because a page leads to them or does not."""
-    for index in usable_engines():
-        with if_there(index):
-            follow_time_in(index)
+    for_each_engine(follow_time_in)
 
 
-def usable_engines() -> Iterator[Engine]:
+def for_each_engine(work: Callable[[Engine], None]) -> None:
     """What is done to one engine is done to the other also if this one is away."""
     for index in engines():
-        with if_there(index):
+        try:
             if is_usable(index):
-                yield index
-
-
-@contextmanager
-def if_there(index: Engine) -> Iterator[None]:
-    try:
-        yield
-    except Unreachable as error:
-        troubles.note(index.name, error)
+                work(index)
+        except Unreachable as error:
+            troubles.note(index.name, error)
 
 
 def follow_time_in(index: Engine) -> None:
@@ -202,6 +197,4 @@ def compare(index: Engine) -> Findings:
 
 def mend() -> None:
     """Once a day, for what leaves no event: a role in an organisation that ended, a row written past all signals."""
-    for index in usable_engines():
-        with if_there(index):
-            write(index, compare(index).keys)
+    for_each_engine(lambda index: write(index, compare(index).keys))

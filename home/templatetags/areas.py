@@ -1,7 +1,6 @@
 from django import template
 from django.utils.translation import get_language
 
-from cms import frame
 from cms.kinds import Kind
 from cms.vocabulary.models import FocusArea
 from home import models
@@ -24,7 +23,6 @@ def area_url(area: FocusArea) -> str:
 @register.simple_tag(takes_context=True)
 def all_about(context, kind: Kind, subject: str, code: str) -> str:
     """Where all of a kind about a subject are listed; empty where its list cannot be narrowed so, or there is none."""
-    request, language = context["request"], get_language() or ""
-    lists = frame.current().remember(("lists", language), lambda: models.list_addresses(language, request))
+    lists = models.list_addresses(get_language() or "", context["request"])
     narrowed = lists.get(kind.name) and any(facet.name == subject for facet in kind.facets)
     return f"{lists[kind.name]}?{subject}={code}" if narrowed else ""

@@ -92,7 +92,7 @@ class Promotion(models.Model):
 
     def clean(self):
         errors = {}
-        phrases = list(dict.fromkeys(phrases_in(self.words)))
+        phrases = phrases_in(self.words)
         self.words = ", ".join(phrases)
         if problem := problem_with(phrases, self.language):
             errors["words"] = problem

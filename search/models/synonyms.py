@@ -66,7 +66,7 @@ class Synonym(models.Model):
     def clean(self):
         errors = {}
         for name, language in (("words", self.language), ("others", self.other_language)):
-            phrases = list(dict.fromkeys(phrases_in(getattr(self, name))))
+            phrases = phrases_in(getattr(self, name))
             setattr(self, name, ", ".join(phrases))
             if problem := problem_with(phrases, language):
                 errors[name] = problem
@@ -78,9 +78,9 @@ class Synonym(models.Model):
 
 
 def phrases_in(text: str) -> list[str]:
-    """What stands between commas, as it is compared."""
+    """What stands between commas, as it is compared, and once."""
     rows = (" ".join(as_compared(word) for word, _start, _end in words_in(part)) for part in SEVERAL.split(text))
-    return [row for row in rows if row]
+    return list(dict.fromkeys(filter(None, rows)))
 
 
 def problem_with(phrases: list[str], language: str) -> str:
