@@ -11,7 +11,9 @@ from cms.kinds import kinds
 from search.engines.base import BARRIER, BODY, COLUMNS, HEADINGS, KEYWORDS, TITLE, Concept, Hit
 from search.planning import Question
 
-COVERED, NAMED, IN_TITLE, TITLE_SAYS, SIDE_BY_SIDE, EXACT = 3, 1, 0.5, 0.3, 0.6, 1  # beside the engine's score, from 0 to 1
+COVERED, TOGETHER, NAMED, IN_TITLE = 2, 1, 1, 0.5  # beside the engine's score, from 0 to 1
+TITLE_SAYS, SIDE_BY_SIDE, EXACT = 0.3, 0.6, 1
+PASSAGE = 30  # words that are read as one
 BELOW_TITLE = 0.7  # what standing side by side elsewhere is worth
 Places = dict[int, str]  # of the words of a column that were asked for
 
@@ -31,6 +33,7 @@ class Ranking:
 
     def __init__(self, question: Question):
         self.question, self.wanted = question, question.wanted
+        self.whole = {word for concept in question.concepts for word in concept.alternatives}
         weights = [term.weight for term in question.terms]
         phrases = [1.0] * sum(map(len, question.phrases))
         self.concepts = [*zip(question.concepts, [*weights, *phrases], strict=True)]
@@ -48,6 +51,7 @@ class Ranking:
         named = title.union(places[KEYWORDS].values(), places[HEADINGS].values())
         whole, in_title, said = self.share(named.union(places[BODY].values())), self.share(title), self.said_by(hit.title)
         score = hit.score / best + COVERED * whole + NAMED * self.share(named) + IN_TITLE * in_title + TITLE_SAYS * said
+        score += TOGETHER * self.together(places[BODY], title)
         score += SIDE_BY_SIDE * self.side_by_side(places) + EXACT * (in_title == said == 1)
         return Looked(hit, score, whole, hit.kind in self.named and self.is_name(columns[TITLE]))
 
@@ -56,6 +60,16 @@ class Ranking:
 
     def share(self, words: set[str]) -> float:
         return sum(weight for concept, weight in self.concepts if answers(concept, words)) / self.total
+
+    def together(self, places: Places, title: set[str]) -> float:
+        """How much of the question one passage has under its title. Where parts of compounds stand in the text is not known."""
+        parts = {word for word in places.values() if word not in self.whole}
+        last: dict[str, int] = {}
+        passages = {frozenset[str]()}
+        for at, word in places.items():
+            last[word] = at
+            passages.add(frozenset(each for each, there in last.items() if at - there < PASSAGE))
+        return max(self.share({*passage, *parts, *title}) for passage in passages)
 
     def said_by(self, title: str) -> float:
         """How much of the title was asked for."""
