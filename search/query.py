@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Model, Q
 from django.utils.functional import cached_property
 
+from cms import frame
 from cms.kinds import kinds
 from cms.public import as_own_types, public_pages
 from search.across import as_one, as_written, beyond
@@ -92,7 +93,9 @@ def items_of(hits: list[Hit], language: str) -> dict[str, Model]:
         here = Q(pk__in=[int(hit.pk) for hit in of_pages])
         foreign = {hit.translation_key for hit in of_pages if hit.locale != language}
         versions = Q(translation_key__in=foreign, locale__language_code=language) if foreign else Q()
-        pages = as_own_types(public_pages().select_related("locale").filter(here | versions))
+        pages, locales = as_own_types(public_pages().filter(here | versions)), frame.current().locales
+        for page in pages:
+            page.locale = locales[page.locale_id]
         by_pk = {page.pk: page for page in pages}
         in_language = {str(page.translation_key): page for page in pages if page.locale.language_code == language}
         shown = {hit.key: in_language.get(hit.translation_key) or by_pk.get(int(hit.pk)) for hit in of_pages}

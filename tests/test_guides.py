@@ -246,7 +246,7 @@ def test_two_hundred_words_are_read_in_a_minute(guide):
 
 def test_a_list_says_how_long_a_guide_is(client, page):
     html = get(client, page("guides", "en").url)
-    assert f"{page('strategic-partnerships', 'en').reading_minutes} minutes’ reading, 8 chapters" in html
+    assert f"{page('strategic-partnerships', 'en').reading_minutes}\xa0minutes’ reading, 8 chapters" in html
 
 
 def test_a_guide_that_has_been_replaced_leads_to_its_successor_in_the_readers_language(client, page):

@@ -213,7 +213,8 @@ def split_area(digits: str) -> tuple[str, str]:
 
 @register.simple_tag
 def reading_time(minutes: int) -> str:
-    return ngettext("%(count)s minute’s reading", "%(count)s minutes’ reading", minutes) % {"count": minutes}
+    words = ngettext("%(count)s minute’s reading", "%(count)s minutes’ reading", minutes) % {"count": minutes}
+    return words.replace(" ", "\xa0", 1)  # the number stays with its unit
 
 
 # Pictures and icons

@@ -32,7 +32,7 @@ from cms.vocabulary.models import Licence, MethodPhase, Steward
 from knowledge.drawings import Ruler, Scale, Stem, ruler, scale, stems
 from knowledge.schema import duration, step_in_schema
 
-from .pages import BY_TITLE, TOPIC, TOPIC_NEEDED, KnowledgePage
+from .pages import AREA, BY_TITLE, TOPIC, TOPIC_NEEDED, KnowledgePage
 
 KIND = Kind(
     name="method",
@@ -52,6 +52,7 @@ KIND = Kind(
         WithinFacet("people", _("How many of you are there?"), "people_min", upper="people_max"),
         ChoiceFacet("difficulty", _("Difficulty"), "difficulty"),
         ChoiceFacet("place", _("Where do you meet?"), "settings__setting"),
+        AREA,
         TOPIC,
     ),
     orders=(Order("shortest", _("Time, shortest first"), ("minutes_min", "minutes_max")), BY_TITLE),
