@@ -52,9 +52,10 @@ def beyond(question: Question, index: Engine) -> list[Looked]:
     if question.literal or question.phrases or question.excluded:
         return []
     foreign = Foreign(question)
-    found = index.search(foreign.plan(size=DETAILED)).hits if foreign.terms else []
-    looked = Ranking(foreign).of(found)
-    return [each for each in looked if each.whole >= LEAST][:MOST]
+    ranking = Ranking(foreign)
+    needed = tuple(concept for concept, weight in ranking.concepts if 1 - weight / ranking.total < LEAST)
+    found = index.search(foreign.plan(needed=needed, size=DETAILED)).hits if foreign.terms else []
+    return [each for each in ranking.of(found) if each.whole >= LEAST][:MOST]
 
 
 def as_one(own: Sequence[Looked], others: Sequence[Looked]) -> list[Hit]:

@@ -64,13 +64,14 @@ class Concept:
 class Plan:
     """A question to the index of one language.
 
-    Any of the concepts will do unless ``every``; each phrase must be there, and nothing excluded. ``beginnings`` asks for names
-    with words that begin so. Values of one filter are alternatives; filters are added to each other. Without any words it is
-    everything, newest first. ``size`` None gives all there is.
+    Any of the concepts will do unless ``every``; each that is ``needed`` and each phrase must be there, and nothing excluded.
+    ``beginnings`` asks for names with words that begin so. Values of one filter are alternatives; filters are added to each
+    other. Without any words it is everything, newest first. ``size`` None gives all there is.
     """
 
     locale: str
     concepts: tuple[Concept, ...] = ()
+    needed: tuple[Concept, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[Concept, ...] = ()
     beginnings: tuple[str, ...] = ()
