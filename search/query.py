@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from cms import frame
 from cms.kinds import kinds
 from cms.public import as_own_types, public_pages
-from search.across import as_one, beyond
+from search.across import as_one, as_written, beyond
 from search.answering import ask
 from search.documents import PLAIN_PAGE
 from search.engines import engine
@@ -66,6 +66,7 @@ def find(
     if not question or start >= stop:
         return Answer(question)
     with engine().searching():
+        question = as_written(question)
         _by, answer = ask(lambda index: answered_by(index, question, filters or {}, facets, slice(start, stop)))
         return answer
 
@@ -74,8 +75,8 @@ def answered_by(index: Engine, question: Question, filters: Filters, facets: tup
     """The best are looked at again, and what the other language has stands among them; what comes after them stays as it is."""
     found = index.search(question.plan(filters=filters, facets=facets, size=DETAILED))
     looked = Ranking(question).of(found.hits)
-    others = [] if filters else beyond(question, index)
-    best = as_one(looked, others)
+    others = beyond(question, index, filters)
+    best = as_one(question, looked, others)
     hits, after = best[wanted], max(wanted.start, len(best))
     if len(looked) < found.total and wanted.stop > after:
         start = after - len(best) + len(looked)

@@ -3,7 +3,7 @@
 Whatever has more of what was asked for comes first; the weights were found with ``search_eval``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,7 +11,9 @@ from cms.kinds import kinds
 from search.engines.base import BARRIER, BODY, COLUMNS, HEADINGS, KEYWORDS, TITLE, Concept, Hit
 from search.planning import Question
 
-COVERED, NAMED, IN_TITLE, TITLE_SAYS, SIDE_BY_SIDE, EXACT = 3, 1, 0.5, 0.3, 0.6, 1  # beside the engine's score, from 0 to 1
+COVERED, TOGETHER, NAMED, IN_TITLE = 2, 1, 1, 0.5  # beside the engine's score, from 0 to 1
+TITLE_SAYS, SIDE_BY_SIDE, EXACT = 0.3, 0.6, 1
+PASSAGE = 200  # letters that are read as one
 BELOW_TITLE = 0.7  # what standing side by side elsewhere is worth
 Columns = dict[str, str]  # each as a row of words with a space before and after every one: so they are found without being cut
 
@@ -31,6 +33,7 @@ class Ranking:
 
     def __init__(self, question: Question):
         self.question, self.wanted = question, question.wanted
+        self.whole = {word for concept in question.concepts for word in concept.alternatives}
         weights = [term.weight for term in question.terms]
         phrases = [1.0] * sum(map(len, question.phrases))
         self.concepts = [*zip(question.concepts, [*weights, *phrases], strict=True)]
@@ -48,11 +51,23 @@ class Ranking:
         named = there[TITLE] | there[KEYWORDS] | there[HEADINGS]
         whole, in_title, said = self.share(named | there[BODY]), self.share(there[TITLE]), self.said_by(hit.title)
         score = hit.score / best + COVERED * whole + NAMED * self.share(named) + IN_TITLE * in_title + TITLE_SAYS * said
+        score += TOGETHER * self.together(columns[BODY], there[BODY], there[TITLE])
         score += SIDE_BY_SIDE * self.side_by_side(columns, there) + EXACT * (in_title == said == 1)
         return Looked(hit, score, whole, hit.kind in self.named and self.is_name(columns[TITLE].split()))
 
     def share(self, words: set[str]) -> float:
         return sum(weight for concept, weight in self.concepts if answers(concept, words)) / self.total
+
+    def together(self, body: str, there: set[str], title: set[str]) -> float:
+        """How much of the question one passage has under its title. Where parts of compounds stand in the text is not known."""
+        words, anywhere = there & self.whole, (there - self.whole) | title
+        last: dict[str, int] = {}
+        passages = {frozenset[str]()}
+        found = sorted((at, word) for word in words for at in places(word, body))
+        for at, word in found:
+            last[word] = at
+            passages.add(frozenset(each for each, start in last.items() if at - start < PASSAGE))
+        return max(self.share(anywhere | passage) for passage in passages)
 
     def said_by(self, title: str) -> float:
         """How much of the title was asked for."""
@@ -82,6 +97,12 @@ class Ranking:
 
 def answers(concept: Concept, words: set[str]) -> bool:
     return not words.isdisjoint(concept.alternatives) or any(words.issuperset(parts) for parts in concept.parts)
+
+
+def places(word: str, column: str) -> Iterator[int]:
+    at = -1
+    while (at := column.find(f" {word} ", at + 1)) >= 0:
+        yield at
 
 
 def adjoin(pair: tuple[Concept, Concept], column: str, there: set[str]) -> bool:

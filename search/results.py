@@ -18,7 +18,7 @@ from cms.languages import active
 from cms.listing import BoundFacet, Narrowed
 from cms.models import PortalDocument
 from search import synonyms
-from search.across import Foreign
+from search.across import abroad
 from search.documents import PLAIN_PAGE
 from search.engines.base import Hit
 from search.files.keeping import NEW_PAGE
@@ -190,7 +190,7 @@ class Searched:
 
     @cached_property
     def foreign_marker(self) -> Marker:
-        return Marker(Foreign(self.answer.question))
+        return Marker(abroad(self.answer.question))
 
     @cached_property
     def all_facets(self) -> list[BoundFacet]:

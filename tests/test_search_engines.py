@@ -64,11 +64,6 @@ def test_a_rare_word_weighs_more_than_a_common_one(index):
     assert names(index, asked("hav", "fyr"))[0] == "rare"
 
 
-def test_what_is_needed_must_be_there_and_the_other_words_help(index):
-    index.upsert([document("both", body="hav fyr"), document("hav", body="hav"), document("fyr", body="fyr")])
-    assert names(index, asked("hav", "fyr", needed=(one("hav"),))) == ["both", "hav"]
-
-
 def test_the_search_can_be_kept_to_some_columns(index):
     index.upsert([document("title", "hav"), document("body", body="hav")])
     assert names(index, asked("hav", columns=("t",))) == ["title"]

@@ -64,14 +64,13 @@ class Concept:
 class Plan:
     """A question to the index of one language.
 
-    Any of the concepts will do unless ``every``; each that is ``needed`` and each phrase must be there, and nothing excluded.
-    ``beginnings`` asks for names with words that begin so. Values of one filter are alternatives; filters are added to each
-    other. Without any words it is everything, newest first. ``size`` None gives all there is.
+    Any of the concepts will do unless ``every``; each phrase must be there, and nothing excluded. ``beginnings`` asks for names
+    with words that begin so. Values of one filter are alternatives; filters are added to each other. Without any words it is
+    everything, newest first. ``size`` None gives all there is.
     """
 
     locale: str
     concepts: tuple[Concept, ...] = ()
-    needed: tuple[Concept, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[Concept, ...] = ()
     beginnings: tuple[str, ...] = ()
@@ -138,6 +137,10 @@ class Vocabulary(Protocol):
 
     def df(self, word: str) -> int:
         """In how many documents it stands."""
+        ...
+
+    def of_normal(self, normal: str) -> int:
+        """In how many documents any of a word's forms stands, by their normal form."""
         ...
 
     def by_fold(self, fold: str) -> list[str]:
@@ -212,3 +215,7 @@ class Embedded(Engine, Protocol):
         ...
 
     def vocabulary(self, locale: str) -> Vocabulary: ...
+
+    def in_both(self, same: Iterable[str]) -> set[str]:
+        """Which of these, keys of translation or of rows, everybody may see in both languages."""
+        ...

@@ -45,10 +45,7 @@ def query(plan: Plan) -> dict:
         "bool": {
             "must": [*must, *(begins(word) for word in plan.beginnings)],
             "should": [{"dis_max": {"boost": AGAIN, "queries": [*in_names(each, names)]}} for each in concepts] if names else [],
-            "filter": [
-                *(of_concept(concept, fields) for concept in plan.needed),
-                *(in_a_row(phrase, plan.columns) for phrase in plan.phrases),
-            ],
+            "filter": [in_a_row(phrase, plan.columns) for phrase in plan.phrases],
             "must_not": [of_concept(concept, fields) for concept in plan.excluded],
         }
     }

@@ -32,6 +32,8 @@ BY_BEGINNINGS = "SELECT rowid, -bm25($starts) AS score FROM $starts WHERE $start
 SUGGESTED = """SELECT id, key, locale, kind, title, translation_key, date FROM $starts JOIN documents ON id = $starts.rowid
     WHERE $starts MATCH ? AND kind IN (?) LIMIT 100"""
 NEWEST = "SELECT id, 0.0 FROM documents WHERE locale = ? AND access = ? ORDER BY date DESC, id"
+IN_BOTH = f"""SELECT iif(translation_key = '', key, translation_key) AS same FROM documents
+    WHERE access = '{PUBLIC}' AND (translation_key {AMONG} OR key {AMONG}) GROUP BY same HAVING count(*) > 1"""  # noqa: S608
 Rows = list[tuple[int, float]]  # numbers of documents, each with its score
 Counts = dict[str, dict[str, int]]
 SHORT = f"SELECT id, key, locale, kind, title, translation_key, date FROM documents WHERE id {AMONG}"  # noqa: S608
@@ -200,6 +202,11 @@ class SqliteEngine(SqliteIndex):
                 return connection.execute(statement, values).fetchall()
 
         return SqliteVocabulary(locale, ask)
+
+    def in_both(self, same: Iterable[str]) -> set[str]:
+        some = json.dumps(list(same))
+        with self.searching() as connection:
+            return {key for (key,) in connection.execute(IN_BOTH, (some, some))}
 
     # Looking after it
 

@@ -27,7 +27,7 @@ def joined(operator: str, expressions: Iterable[str]) -> str:
 def expression(plan: Plan) -> str:
     """Empty if the plan asks for no words."""
     words = joined(" AND " if plan.every else " OR ", map(of_concept, plan.concepts))
-    asked = joined(" AND ", [words, *map(of_concept, plan.needed), *(quoted(" ".join(phrase)) for phrase in plan.phrases)])
+    asked = joined(" AND ", [words, *(quoted(" ".join(phrase)) for phrase in plan.phrases)])
     if not asked:
         return ""
     if without := joined(" OR ", map(of_concept, plan.excluded)):
