@@ -5,11 +5,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-PYTEST := $(BIN)/pytest $(if $(CI),-n auto)
+PYTEST := $(BIN)/pytest $(if $(CI),-n auto --dist worksteal)
 PLUGIN := $(shell find tests/plugin -type f -not -path "*/build/*" -not -path "*.egg-info/*" -not -name "*.pyc" 2>/dev/null)
 PLUGIN_NAME := $(shell sed -n 's/^name = "\(.*\)"/\1/p' tests/plugin/pyproject.toml)
 
-.PHONY: help demo test services stop-services test-all test-without-plugin search-eval search-bench screenshots lint check format catalogue no-plugin
+.PHONY: help demo test services stop-services test-all site-to-visit test-without-plugin search-eval search-bench screenshots lint check format catalogue no-plugin
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 28
@@ -36,8 +36,11 @@ stop-services: ## Stop them and forget their data
 	@scripts/search_servers stop
 
 test-all: .venv/plugin catalogue ## Run the suite on PostgreSQL, a visitor's and an editor's way in Chromium, then the search on its servers
-	scripts/services with bash -c "$(PYTEST) && DATABASE_URL= $(PYTEST) -m e2e"
+	scripts/services with bash -c "$(MAKE) --silent site-to-visit & $(PYTEST) && wait && DATABASE_URL= $(PYTEST) -m e2e"
 	scripts/search_servers with $(PYTEST) -m search_server
+
+site-to-visit: # Made while the tests of one core wait for the database that those of the other make
+	DATABASE_URL= $(MANAGE) shell --no-imports --command "from tests.e2e.site import kept_site; kept_site()"
 
 test-without-plugin: .venv/tools no-plugin catalogue ## Run what knows of plugins on the portal alone
 	$(PYTEST) -m "not e2e and not plugin" tests/test_plugin.py tests/test_frame.py tests/test_fields.py tests/test_events.py

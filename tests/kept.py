@@ -34,7 +34,7 @@ def loaded_database() -> list[tuple]:
     """Puts the loaded database in the place of the portal's own. What ``teardown_databases`` needs to know."""
     own = connection.settings_dict["NAME"]
     kept = KeptFile() if connection.vendor == "sqlite" else KeptTemplate()
-    with one_at_a_time():
+    with one_at_a_time(f"database-{connection.vendor}"):
         if kept.exists():
             kept.copy()
             ContentType.objects.clear_cache()  # their keys are those of the kept database
@@ -48,9 +48,9 @@ def loaded_database() -> list[tuple]:
 
 
 @contextmanager
-def one_at_a_time() -> Iterator[None]:
+def one_at_a_time(what: str) -> Iterator[None]:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "lock").open("w") as lock:
+    with (FOLDER / f"{what}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -29,9 +29,11 @@ QUIET = [
 
 
 def pytest_collection_modifyitems(items):
+    """Who walks through the whole site sets out first, so that nobody waits for him at the end."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.e2e)
+    items.sort(key=lambda item: "watched" not in item.fixturenames)
 
 
 @pytest.fixture(scope="session")

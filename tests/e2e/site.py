@@ -35,14 +35,15 @@ def kept_site() -> Path:
     sources = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.*") if path.suffix in SOURCES)
     code = hashlib.sha256(b"".join(path.read_bytes() for path in [*sources, Path(__file__)]))
     kept = ROOT / "var" / "test" / f"site-{code.hexdigest()[:16]}"
-    if not kept.exists():
-        for old in sorted(kept.parent.glob("site-*"), key=lambda path: path.stat().st_mtime)[:-2]:
-            shutil.rmtree(old, ignore_errors=True)
-        new = kept.with_suffix(".new")
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir(parents=True)
-        make(OwnSite(new))
-        new.rename(kept)
+    with one_at_a_time("site"):
+        if not kept.exists():
+            for old in sorted(kept.parent.glob("site-*"), key=lambda path: path.stat().st_mtime)[:-2]:
+                shutil.rmtree(old, ignore_errors=True)
+            new = kept.with_suffix(".new")
+            shutil.rmtree(new, ignore_errors=True)
+            new.mkdir(parents=True)
+            make(OwnSite(new))
+            new.rename(kept)
     return kept
 
 
@@ -57,9 +58,7 @@ def make(site: OwnSite) -> None:
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of a copy of the kept site, served with its worker as ``make demo`` does."""
-    with one_at_a_time():
-        kept = kept_site()
-    shutil.copytree(kept, folder, dirs_exist_ok=True)
+    shutil.copytree(kept_site(), folder, dirs_exist_ok=True)
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
     with closing(sqlite3.connect(folder / "db.sqlite3")) as database, database:

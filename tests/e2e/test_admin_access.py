@@ -79,6 +79,7 @@ def test_the_checks_and_the_previews_are_clear_to_everybody(admin):
     admin.keyboard.press("Enter")
     expect(admin.locator("[data-contentpath] :focus")).to_be_visible()
     admin.locator("[data-side-panel-toggle=preview]").click()
+    expect(admin.frame_locator("#w-preview-iframe").locator("main")).to_be_visible()  # a choice made before is passed over
     admin.locator("#id_preview_mode").select_option("share")
     expect(admin.locator("#w-preview-iframe")).to_have_attribute("src", re.compile("mode=share"))
     card = admin.frame(url=re.compile("mode=share"))
