@@ -1,7 +1,7 @@
 """What anybody may see, whoever asks: the one definition for search, API and sitemap."""
 
 from collections.abc import Iterable
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from uuid import UUID
 
@@ -32,8 +32,8 @@ AT_ONCE = 6
 
 def public_pages(language: str | None = None) -> QuerySet[Page]:
     """Pages that are published, open to all, and of a type whose code is installed; in one language or in all."""
-    pages = frame.public(Page.objects.filter(depth__gt=1))
-    return pages.filter(locale__in=Locale.objects.filter(language_code=language)) if language else pages
+    pages = frame.current().remember("public pages", lambda: frame.public(Page.objects.filter(depth__gt=1)))
+    return pages.filter(locale__in=Locale.objects.filter(language_code=language)) if language else pages.all()
 
 
 def public_versions(keys: Iterable[UUID], language: str) -> dict[UUID, Page]:
@@ -113,11 +113,19 @@ def shown_in_lists(by_type: dict[type[Page], list[int]]) -> dict[int, dict]:
     names: dict[int, tuple[str, ...]] = {}
     queries = []
     for model, keys in by_type.items():
-        if columns := listed_columns(model):
-            names.update(dict.fromkeys(keys, tuple(name for name, _value in columns)))
-            queries.append(model.objects.order_by().filter(pk__in=keys).values_list("pk", *(value for _name, value in columns)))
+        columns, listed = listed_of(model)
+        if columns:
+            names.update(dict.fromkeys(keys, columns))
+            queries.append(listed.filter(pk__in=keys))
     rows = queries[0].union(*queries[1:], all=True) if queries else []
     return {pk: {name: value for name, value in zip(names[pk], values, strict=True) if name} for pk, *values in rows}
+
+
+@cache
+def listed_of(model: type[Page]) -> tuple[tuple[str, ...], QuerySet]:
+    """The attributes that hold what a list asks of a type, and the question: made once, as that takes longer than the answer."""
+    columns = listed_columns(model)
+    return tuple(name for name, _value in columns), model.objects.order_by().values_list("pk", *(value for _name, value in columns))
 
 
 def listed_columns(model: type[Page]) -> list[tuple[str, Expression | F]]:

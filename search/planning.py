@@ -115,7 +115,14 @@ class Question:
         return list(dict.fromkeys(" ".join(phrase) for term in self.terms for phrase in term.also))
 
     def as_typed(self, token: Token) -> Term:
-        return Term(token.word, concept_of(token), df=self.vocabulary.df(token.word), asks=token.normal in self.asked_with)
+        concept = concept_of(token)
+        return Term(token.word, concept, df=self.often(concept), asks=token.normal in self.asked_with)
+
+    def often(self, concept: Concept) -> int:
+        """In how many documents stands what a word is looked for by."""
+        of = self.vocabulary.of_normal
+        whole = (of(word) for word in concept.alternatives)
+        return max([*whole, *(min(map(of, parts)) for parts in concept.parts)], default=0)
 
     def as_meant(self, token: Token, others: list[str], phrases: list[Phrase]) -> Term:
         typed = Typed(token.word, self.vocabulary, self.read)
@@ -128,11 +135,12 @@ class Question:
         parts = [token.parts, *map(self.read.parts, words), tuple(map(self.read.normal, typed.apart))]
         parts += [tuple(map(self.read.normal, phrase)) for phrase in phrases if len(phrase) > 1]
         parts += [row for row in foreign if len(row) > 1]
+        concept = Concept(tuple(dict.fromkeys(normals)), tuple(dict.fromkeys(filter(None, parts))))
         return Term(
             token.word,
-            Concept(tuple(dict.fromkeys(normals)), tuple(dict.fromkeys(filter(None, parts)))),
+            concept,
             meant=meant[0] if meant and not typed.is_known else "",
-            df=typed.df or max(map(self.vocabulary.df, words), default=0),
+            df=self.often(concept),
             asks=token.normal in self.asked_with,
             also=tuple(phrases),
         )

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from django.db.models import Model, Q
 from django.utils.functional import cached_property
 
+from cms import frame
 from cms.kinds import kinds
 from cms.public import as_own_types, public_pages
-from search.across import as_one, beyond
+from search.across import as_one, as_written, beyond
 from search.answering import ask
 from search.documents import PLAIN_PAGE
 from search.engines import engine
@@ -65,6 +66,7 @@ def find(
     if not question or start >= stop:
         return Answer(question)
     with engine().searching():
+        question = as_written(question)
         _by, answer = ask(lambda index: answered_by(index, question, filters or {}, facets, slice(start, stop)))
         return answer
 
@@ -73,8 +75,8 @@ def answered_by(index: Engine, question: Question, filters: Filters, facets: tup
     """The best are looked at again, and what the other language has stands among them; what comes after them stays as it is."""
     found = index.search(question.plan(filters=filters, facets=facets, size=DETAILED))
     looked = Ranking(question).of(found.hits)
-    others = [] if filters else beyond(question, index)
-    best = as_one(looked, others)
+    others = beyond(question, index, filters)
+    best = as_one(question, looked, others)
     hits, after = best[wanted], max(wanted.start, len(best))
     if len(looked) < found.total and wanted.stop > after:
         start = after - len(best) + len(looked)
@@ -91,7 +93,9 @@ def items_of(hits: list[Hit], language: str) -> dict[str, Model]:
         here = Q(pk__in=[int(hit.pk) for hit in of_pages])
         foreign = {hit.translation_key for hit in of_pages if hit.locale != language}
         versions = Q(translation_key__in=foreign, locale__language_code=language) if foreign else Q()
-        pages = as_own_types(public_pages().select_related("locale").filter(here | versions))
+        pages, locales = as_own_types(public_pages().filter(here | versions)), frame.current().locales
+        for page in pages:
+            page.locale = locales[page.locale_id]
         by_pk = {page.pk: page for page in pages}
         in_language = {str(page.translation_key): page for page in pages if page.locale.language_code == language}
         shown = {hit.key: in_language.get(hit.translation_key) or by_pk.get(int(hit.pk)) for hit in of_pages}

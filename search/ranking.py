@@ -3,7 +3,7 @@
 Whatever has more of what was asked for comes first; the weights were found with ``search_eval``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,9 +11,11 @@ from cms.kinds import kinds
 from search.engines.base import BARRIER, BODY, COLUMNS, HEADINGS, KEYWORDS, TITLE, Concept, Hit
 from search.planning import Question
 
-COVERED, NAMED, IN_TITLE, TITLE_SAYS, SIDE_BY_SIDE, EXACT = 3, 1, 0.5, 0.3, 0.6, 1  # beside the engine's score, from 0 to 1
+COVERED, TOGETHER, NAMED, IN_TITLE = 2, 1, 1, 0.5  # beside the engine's score, from 0 to 1
+TITLE_SAYS, SIDE_BY_SIDE, EXACT = 0.3, 0.6, 1
+PASSAGE = 200  # letters that are read as one
 BELOW_TITLE = 0.7  # what standing side by side elsewhere is worth
-Places = dict[int, str]  # of the words of a column that were asked for
+Columns = dict[str, str]  # each as a row of words with a space before and after every one: so they are found without being cut
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,11 @@ class Ranking:
 
     def __init__(self, question: Question):
         self.question, self.wanted = question, question.wanted
+        self.whole = {word for concept in question.concepts for word in concept.alternatives}
         weights = [term.weight for term in question.terms]
         phrases = [1.0] * sum(map(len, question.phrases))
         self.concepts = [*zip(question.concepts, [*weights, *phrases], strict=True)]
+        self.pairs = [*pairwise(question.concepts)]
         self.total = sum(weight for _, weight in self.concepts) or 1
         self.named = {kind.name for kind in kinds().values() if kind.schema_org in ("Person", "Organization")}
 
@@ -42,34 +46,41 @@ class Ranking:
         return sorted((self.look(hit, best) for hit in hits), key=lambda each: (not each.is_named_so, -each.score))
 
     def look(self, hit: Hit, best: float) -> Looked:
-        columns = {name: hit.columns.get(name, "").split() for name in COLUMNS}
-        places = {name: self.places(words) for name, words in columns.items()}
-        title = {*places[TITLE].values()}
-        named = title.union(places[KEYWORDS].values(), places[HEADINGS].values())
-        whole, in_title, said = self.share(named.union(places[BODY].values())), self.share(title), self.said_by(hit.title)
+        columns = {name: f" {hit.columns.get(name, '')} " for name in COLUMNS}
+        there = {name: {word for word in self.wanted if f" {word} " in row} for name, row in columns.items()}
+        named = there[TITLE] | there[KEYWORDS] | there[HEADINGS]
+        whole, in_title, said = self.share(named | there[BODY]), self.share(there[TITLE]), self.said_by(hit.title)
         score = hit.score / best + COVERED * whole + NAMED * self.share(named) + IN_TITLE * in_title + TITLE_SAYS * said
-        score += SIDE_BY_SIDE * self.side_by_side(places) + EXACT * (in_title == said == 1)
-        return Looked(hit, score, whole, hit.kind in self.named and self.is_name(columns[TITLE]))
-
-    def places(self, words: list[str]) -> Places:
-        return {at: word for at, word in enumerate(words) if word in self.wanted}
+        score += TOGETHER * self.together(columns[BODY], there[BODY], there[TITLE])
+        score += SIDE_BY_SIDE * self.side_by_side(columns, there) + EXACT * (in_title == said == 1)
+        return Looked(hit, score, whole, hit.kind in self.named and self.is_name(columns[TITLE].split()))
 
     def share(self, words: set[str]) -> float:
         return sum(weight for concept, weight in self.concepts if answers(concept, words)) / self.total
 
+    def together(self, body: str, there: set[str], title: set[str]) -> float:
+        """How much of the question one passage has under its title. Where parts of compounds stand in the text is not known."""
+        words, anywhere = there & self.whole, (there - self.whole) | title
+        last: dict[str, int] = {}
+        passages = {frozenset[str]()}
+        found = sorted((at, word) for word in words for at in places(word, body))
+        for at, word in found:
+            last[word] = at
+            passages.add(frozenset(each for each, start in last.items() if at - start < PASSAGE))
+        return max(self.share(anywhere | passage) for passage in passages)
+
     def said_by(self, title: str) -> float:
         """How much of the title was asked for."""
         read, wanted = self.question.read, self.wanted
-        tokens = [token for token in read.tokens(title) if not read.is_stop(token.word)]
-        return sum(not wanted.isdisjoint((token.normal, *token.parts)) for token in tokens) / (len(tokens) or 1)
+        words = [each for each in read.words(title) if each.word not in read.stop_words]
+        return sum(each.normal in wanted or not wanted.isdisjoint(each.parts) for each in words) / (len(words) or 1)
 
-    def side_by_side(self, places: dict[str, Places]) -> float:
+    def side_by_side(self, columns: Columns, there: dict[str, set[str]]) -> float:
         """How many neighbours of the question are neighbours here; of a single word, whether it stands in the title."""
-        pairs = list(pairwise(concept for concept, _ in self.concepts))
-        if not pairs:
-            return float(any(answers(concept, {*places[TITLE].values()}) for concept, _ in self.concepts))
+        if not self.pairs:
+            return float(any(answers(concept, there[TITLE]) for concept, _ in self.concepts))
         return max(
-            worth * sum(adjoin(pair, places[name]) for pair in pairs) / len(pairs)
+            worth * sum(adjoin(pair, columns[name], there[name]) for pair in self.pairs) / len(self.pairs)
             for name, worth in ((TITLE, 1), (HEADINGS, BELOW_TITLE), (BODY, BELOW_TITLE))
         )
 
@@ -88,9 +99,18 @@ def answers(concept: Concept, words: set[str]) -> bool:
     return not words.isdisjoint(concept.alternatives) or any(words.issuperset(parts) for parts in concept.parts)
 
 
-def adjoin(pair: tuple[Concept, Concept], places: Places) -> bool:
-    first, second = (concept.alternatives for concept in pair)
-    return any(word in first and places.get(at + 1) in second for at, word in places.items())
+def places(word: str, column: str) -> Iterator[int]:
+    at = -1
+    while (at := column.find(f" {word} ", at + 1)) >= 0:
+        yield at
+
+
+def adjoin(pair: tuple[Concept, Concept], column: str, there: set[str]) -> bool:
+    """Whether two of the words that are there stand side by side."""
+    if not there:
+        return False
+    first, second = (there.intersection(concept.alternatives) for concept in pair)
+    return any(f" {one} {other} " in column for one in first for other in second)
 
 
 def texts_of(words: list[str]) -> list[list[str]]:

@@ -18,7 +18,7 @@ from cms.languages import active
 from cms.listing import BoundFacet, Narrowed
 from cms.models import PortalDocument
 from search import synonyms
-from search.across import Foreign
+from search.across import abroad
 from search.documents import PLAIN_PAGE
 from search.engines.base import Hit
 from search.files.keeping import NEW_PAGE
@@ -87,12 +87,21 @@ class Result:
         locale = getattr(self.item, "locale", None)
         return locale.language_code if locale else active()
 
-    @property
+    @cached_property
     def other_language(self) -> str:
         """The language of a page that is not in the reader's."""
         return self.language if self.language != active() else ""
 
     @property
+    def said_first(self) -> str:
+        """What a reader must know before the title: that an event is cancelled."""
+        return getattr(self.item, "said_first", "")
+
+    @property
+    def is_fictive(self) -> bool:
+        return getattr(self.item, "is_fictive", False)
+
+    @cached_property
     def title_lang(self) -> str:
         own = getattr(self.item, "lang", "")
         return self.other_language or (own if own != active() else "")
@@ -104,7 +113,7 @@ class Result:
         kind = None if isinstance(self.item, Elsewhere) else kind_of(self.item)
         return kind.summary if kind else "lead"
 
-    @property
+    @cached_property
     def summary_lang(self) -> str:
         own = getattr(self.item, f"{self.summary_field}_lang", "")
         return self.other_language or (own if own != active() else "")
@@ -148,7 +157,7 @@ class Searched:
         self.answer = find(self.q, self.language, filters=filters, facets=names, start=start, size=size, **how)
         self.promotions = [] if filters or start else first_for(self.answer.question)
 
-    @property
+    @cached_property
     def total(self) -> int:
         """What nobody may see any more, though the index has not heard of it yet, is not counted."""
         return self.answer.total - len(self.answer.hits) + sum(hit.key in self.items for hit in self.answer.hits)
@@ -181,7 +190,7 @@ class Searched:
 
     @cached_property
     def foreign_marker(self) -> Marker:
-        return Marker(Foreign(self.answer.question))
+        return Marker(abroad(self.answer.question))
 
     @cached_property
     def all_facets(self) -> list[BoundFacet]:

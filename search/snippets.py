@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from search.analysis import Token, analyzer
@@ -34,7 +34,9 @@ class Marker:
 
     def tells(self, token: Token) -> bool:
         """A word that says nothing is no part of what was asked for, unless it was asked for itself."""
-        return token.normal in self.whole or not self.read.is_stop(token.word)
+        if token.normal in self.whole:
+            return True
+        return (token.normal in self.wanted or not self.wanted.isdisjoint(token.parts)) and not self.read.is_stop(token.word)
 
     def wanted_among(self, words: set[str]) -> set[str]:
         """What of a text answers: a word itself, or else all that it is made of."""
@@ -47,9 +49,9 @@ class Marker:
     def marked(self, text: str) -> SafeString:
         pieces, last = [], 0
         for start, end in self.spans(text):
-            pieces += [format_html("{}<mark>{}</mark>", text[last:start], text[start:end])]
+            pieces += [escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
             last = end
-        return format_html("{}{}", format_html_join("", "{}", ((piece,) for piece in pieces)), text[last:])
+        return SafeString("".join([*pieces, escape(text[last:])]))
 
     @cached_property
     def likely(self) -> re.Pattern:

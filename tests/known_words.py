@@ -18,6 +18,9 @@ class MemoryVocabulary:
     def df(self, word: str) -> int:
         return self.documents.get(word, 0)
 
+    def of_normal(self, normal: str) -> int:
+        return self.documents.get(normal, 0)
+
     def by_fold(self, fold: str) -> list[str]:
         return self.folds.get(fold, [])
 

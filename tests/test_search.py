@@ -248,6 +248,22 @@ def test_what_is_headed_so_comes_before_what_mentions_it():
     assert [each.hit for each in Ranking(question).of([mentions, headed])] == [headed, mentions]
 
 
+def test_what_says_it_in_one_passage_comes_before_what_has_the_words_here_and_there():
+    question = Question("bryggan vid hamnen", "sv")
+    jetty, harbour = (token.normal for token in question.tokens)
+    scattered = Hit("a", 1.0, "sv", columns={"b": f"{jetty} {'ord ' * 50} {harbour}"})
+    together = Hit("b", 0.9, "sv", columns={"b": f"{'ord ' * 50} {jetty} som är i {harbour}"})
+    assert [each.hit for each in Ranking(question).of([scattered, together])] == [together, scattered]
+
+
+def test_a_word_that_is_common_in_other_forms_tells_no_more_than_those():
+    section = write(f"Om {WORD}n")
+    write(f"Mer om {WORD}n", section)
+    typed, written = (Question(word, "sv").terms[0] for word in (f"{WORD}ns", f"{WORD}n"))
+    assert typed.df == written.df == 2
+    assert typed.weight == written.weight
+
+
 def test_somebody_asked_for_by_name_comes_first():
     for item in [*Organisation.objects.public(), *Person.objects.public()]:
         assert titles(item.title)[0] == item.title

@@ -1,14 +1,22 @@
 """What is there in one language is found by whoever asks in the other."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from search import learning
+from search.across import as_one
+from search.engines import engine
+from search.engines.base import Hit
 from search.learning import learn, pairs_of_the_site
+from search.planning import Question
+from search.ranking import Looked
 from search.translations import path_of, translations
-from tests.scratch import write
+from tests.scratch import news, news_list, write
+from tests.search_documents import document
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +93,37 @@ def test_a_page_found_in_the_other_language_is_shown_as_its_translation_if_there
     shown = ask(client, "fnurra", "en")
     assert version.url in shown.content.decode()
     assert "Allt om" not in shown.content.decode(), "nothing is quoted from the other language"
+
+
+def test_who_writes_in_the_other_language_finds_as_if_it_were_the_readers(client, learned, en):
+    page = write("Så gör du", lead="Fråga en zwirp om fnurran, så hjälper den dig.")
+    version = page.copy_for_translation(en)
+    version.title, version.lead = "What to do", "All that you need."
+    version.save_revision().publish()
+    write("Something else", language="en", lead="A zwirp, says the Swede.")
+    assert titles(client, "fråga zwirparna om fnurrorna", "en")[0] == "What to do"
+    assert titles(client, "fråga zwirparna om fnurrrrorna", "en")[0] == "What to do", "words are mended as in that language"
+
+
+def test_of_what_is_found_what_is_there_in_one_language_alone_stands_no_worse(learned):
+    question = Question("zwirp", "sv")
+
+    def looked(name: str, locale: str) -> Looked:
+        return Looked(Hit(f"app.thing:{name}-{locale}", 1.0, locale, translation_key=name), score=1, whole=1, is_named_so=False)
+
+    there = [(name, code) for name in ("both", "missed") for code in ("sv", "en")] + [("alone", "sv")]
+    engine().upsert([document(f"{name}-{code}", locale=code, translation_key=name) for name, code in there])
+    own = [looked("alone", "sv"), looked("missed", "sv"), looked("both", "sv")]
+    order = [hit.translation_key for hit in as_one(question, own, [looked("both", "en")])]
+    assert order == ["alone", "both", "missed"], "what answers in both languages answers better"
+
+
+def test_what_is_found_in_the_other_language_is_narrowed_too(client, learned):
+    write("About snorks", language="en")
+    news("A snork is seen", datetime.date(2026, 3, 1), news_list("News of snorks", language="en"))
+    assert set(titles(client, "zwirp")) == {"About snorks", "A snork is seen", "News of snorks"}
+    assert titles(client, "zwirp", kind="news") == ["A snork is seen"]
+    assert titles(client, "zwirp", kind="guide") == []
 
 
 def test_nothing_private_is_found_across_nor_learned_and_its_owner_finds_it(client, learned):

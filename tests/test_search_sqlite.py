@@ -46,6 +46,27 @@ def test_the_vocabulary_knows_words_as_written_and_finds_those_that_are_alike(in
     assert index.vocabulary("en").df("säkerhet") == 0
 
 
+def test_the_vocabulary_knows_in_how_many_open_documents_any_form_of_a_word_stands(index):
+    index.upsert([document("a", "hav", body="hav båt"), document("b", body="hav"), document("c", "hav", access=STAFF)])
+    vocabulary = index.vocabulary("sv")
+    assert [vocabulary.of_normal(word) for word in ("hav", "båt", "häst", "\0", "\ud800")] == [2, 1, 0, 0, 0]
+
+
+def test_it_is_known_what_everybody_may_see_in_both_languages(index):
+    index.upsert(
+        [
+            *(document(f"page-{locale}", locale=locale, translation_key="page") for locale in ("sv", "en")),
+            *(document("row", locale=locale) for locale in ("sv", "en")),
+            *(
+                document(f"closed-{locale}", locale=locale, translation_key="closed", access=access)
+                for locale, access in (("sv", PUBLIC), ("en", STAFF))
+            ),
+            document("alone", translation_key="alone"),
+        ]
+    )
+    assert index.in_both(["page", "app.thing:row", "closed", "alone", "none"]) == {"page", "app.thing:row"}
+
+
 @pytest.mark.parametrize("word", ['"', "*", "a*", "(", "NEAR(a b)", "", " ", "\0", "\ud800", "å" * 9999])
 def test_no_word_is_an_order_for_suggestions_and_spelling(index, word):
     index.upsert([document("a", "hav")])

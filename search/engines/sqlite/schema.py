@@ -10,7 +10,7 @@ from string import Template
 from cms.languages import CODES
 from search.engines.base import PUBLIC, STAFF
 
-VERSION = 2
+VERSION = 3
 WORDS = 'tokenize="unicode61 remove_diacritics 0"'
 
 TABLES = """
@@ -21,6 +21,7 @@ CREATE TABLE documents (
     facets TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (key, locale)
 );
 INSERT INTO about VALUES ('changed', '1');
+CREATE INDEX documents_same ON documents (translation_key);
 CREATE INDEX documents_changed ON documents (changed);
 CREATE TABLE gone (id INTEGER PRIMARY KEY, changed INTEGER NOT NULL);
 CREATE INDEX gone_changed ON gone (changed);
@@ -29,6 +30,7 @@ CREATE INDEX refs_id ON refs (id);
 """
 FOR_EACH_SET = f"""
 CREATE VIRTUAL TABLE $words USING fts5(t, k, h, b, {WORDS});
+CREATE VIRTUAL TABLE $normals USING fts5vocab($words, 'row');
 CREATE VIRTUAL TABLE $starts USING fts5(a, prefix='1 2 3', {WORDS});
 """
 FOR_EACH_LANGUAGE = f"""
@@ -43,7 +45,7 @@ CREATE VIRTUAL TABLE $triples USING fts5(g, content='', {WORDS});
 @cache
 def sql(text: str, locale: str, access: str = "") -> str:
     """A statement for the tables of one language; only their names are put in, and they are ours."""
-    names = {"words": f"words_{locale}_{access}", "starts": f"starts_{locale}_{access}"}
+    names = {"words": f"words_{locale}_{access}", "starts": f"starts_{locale}_{access}", "normals": f"normals_{locale}_{access}"}
     names |= {name: f"{name}_{locale}" for name in ("written", "frequencies", "vocabulary", "triples")}
     return Template(text).substitute(names)
 

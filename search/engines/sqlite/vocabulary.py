@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from itertools import batched
 
 from search.analysis import fold
+from search.engines.base import PUBLIC
 from search.engines.sqlite.schema import sql
 
 EDGES = "\ue001", "\ue002"
@@ -54,12 +55,19 @@ class SqliteVocabulary:
     def __init__(self, locale: str, ask: Callable[[str, tuple], list[tuple]]):
         self.locale, self.ask = locale, ask
         self.often: dict[str, int] = {}
+        self.normals: dict[str, int] = {}
 
     def df(self, word: str) -> int:
         if word not in self.often:
             rows = self.ask(sql("SELECT doc FROM $frequencies WHERE term = ?", self.locale), (sane(word),))
             self.often[word] = rows[0][0] if rows else 0
         return self.often[word]
+
+    def of_normal(self, normal: str) -> int:
+        if normal not in self.normals:
+            rows = self.ask(sql("SELECT doc FROM $normals WHERE term = ?", self.locale, PUBLIC), (sane(normal),))
+            self.normals[normal] = rows[0][0] if rows else 0
+        return self.normals[normal]
 
     def by_fold(self, fold: str) -> list[str]:
         rows = self.ask(sql(FOLDED, self.locale), (sane(fold),))

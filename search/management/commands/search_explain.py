@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 
 from cms.languages import CODES
 from search import synonyms
+from search.across import as_written
 from search.analysis import Analyzer, Token
 from search.edition import reader
 from search.engines.base import Concept, Unavailable
@@ -22,14 +23,14 @@ class Command(BaseCommand):
         for token in tokens:
             self.stdout.write(f"{token.word:{width}}  {told(token, read)}")
         try:
-            self.tell(Question(text, language, synonyms=synonyms.in_use()))
+            self.tell(as_written(Question(text, language, synonyms=synonyms.in_use())))
         except Unavailable as error:
             self.stdout.write(f"How it is read as a question cannot be told: {error}")
 
     def tell(self, question: Question) -> None:
         self.stdout.write("\nAs a question:")
         for term in question.terms:
-            said = "says little" if term.asks else f"in {term.df} documents as written"
+            said = "says little" if term.asks else f"in {term.df} documents"
             meant = f", read as {term.meant}" if term.meant else ""
             self.stdout.write(f"  any of: {alternatives(term.concept)} ({said}{meant})")
         for phrase in question.phrases:
