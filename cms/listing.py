@@ -74,7 +74,7 @@ class Paged:
     def page_url(self, number: int) -> str:
         raise NotImplementedError
 
-    @property
+    @cached_property
     def pages(self) -> list[dict | None]:
         """The pager: numbers with their addresses, and None where some are left out."""
         numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
@@ -85,11 +85,11 @@ class Paged:
             for number in numbers
         ]
 
-    @property
+    @cached_property
     def previous_url(self) -> str:
         return self.page_url(self.page.previous_page_number()) if self.page.has_previous() else ""
 
-    @property
+    @cached_property
     def next_url(self) -> str:
         return self.page_url(self.page.next_page_number()) if self.page.has_next() else ""
 

@@ -4,6 +4,7 @@ The index tells which objects have the words and how well; what may be seen, and
 there is no index, the database finds what it can.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from functools import cached_property, reduce
@@ -25,7 +26,7 @@ from cms import frame
 from cms.languages import CODES
 from search import rules
 from search.asked import Asked
-from search.documents import documents_of, key_of, words_begun
+from search.documents import documents_of, key_of
 from search.edition import Position
 from search.engines import engine
 from search.engines.base import PUBLIC, STAFF, TITLE, Busy, Index, Plan, Unavailable
@@ -91,7 +92,7 @@ class Compiler(BaseSearchQueryCompiler):
     def without_index(self, text: str, every: bool) -> Matches:
         fields = self.queryset.model.get_searchable_search_fields()
         names = {field.field_name for field in fields if self.is_text(field.field_name)}
-        words = [reduce(or_, (Q(**{f"{name}__icontains": word}) for name in names)) for word in words_begun([text]) if names]
+        words = [reduce(or_, (Q(**{f"{name}__icontains": word}) for name in names)) for word in re.findall(r"\w+", text) if names]
         if not words:
             return Matches()
         rows = self.queryset.model._default_manager.filter(reduce(and_ if every else or_, words))

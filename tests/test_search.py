@@ -300,12 +300,12 @@ def test_the_command_tells_how_a_question_is_read(capsys):
 
 
 def test_while_there_is_no_index_the_page_says_so_kindly_and_the_admin_finds_what_it_can(client, signed_in, settings, tmp_path):
-    write(f"Om {WORD}", live=False)
+    write(f"Övning om {WORD}", live=False)
     settings.SEARCH_ROOT = tmp_path / "nothing"
     shown = search(client, WORD, "en")
     assert (shown.status_code, shown.headers["Retry-After"]) == (503, "60")
     assert "being prepared" in shown.content.decode()
-    assert f"Om {WORD}" in signed_in("editor").get("/admin/pages/search/", {"q": WORD}).content.decode()
+    assert f"Övning om {WORD}" in signed_in("editor").get("/admin/pages/search/", {"q": f"Övning {WORD}"}).content.decode()
 
 
 # What is written in the field

@@ -71,7 +71,7 @@ def test_it_says_what_the_law_asks_for_in_each_language(client, page):
     for html in (swedish, english):
         assert "mailto:redaktionen@example.org" in html
         assert "https://www.digg.se/" in html
-        assert 'datetime="2026-11-18"' in html
+        assert 'datetime="2026-11-29"' in html
     assert "Det finns ännu inget formulär" in swedish
     assert "There is no form yet" in english
 

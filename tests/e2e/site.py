@@ -58,7 +58,7 @@ def make(site: OwnSite) -> None:
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of a copy of the kept site, served with its worker as ``make demo`` does."""
-    shutil.copytree(kept_site(), folder, dirs_exist_ok=True)
+    shutil.copytree(kept_site(), folder, symlinks=True, dirs_exist_ok=True)
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
     with closing(sqlite3.connect(folder / "db.sqlite3")) as database, database:
