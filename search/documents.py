@@ -12,7 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, Model, QuerySet, Value
 from django.utils import timezone, translation
 from wagtail.models import Page
 from wagtail.search.backends.base import get_model_root
@@ -28,7 +28,7 @@ from search.analysis import analyzer, fold
 from search.engines.base import BARRIER, BODY, KEYWORDS, PUBLIC, STAFF, Document
 from search.files.keeping import KIND as DOCUMENT
 from search.files.keeping import NEW_PAGE, findable, pages_leading_to, texts_of
-from search.relations import Tied, ties_of
+from search.relations import Tied, ties_of, together
 from search.texts import Said, Texts
 
 PLAIN_PAGE = "page"
@@ -118,11 +118,14 @@ class Batch:
     def facets(self) -> dict[object, dict[str, set[str]]]:
         """The values of the kind's own facets."""
         found: dict[object, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for facet in self.kind.facets if self.kind else ():
-            if facet.name not in SUBJECTS:
-                for rows in facet.of(self.rows):
-                    for pk, value in rows:
-                        found[pk][facet.name].add(value)
+        own = [facet for facet in (self.kind.facets if self.kind else ()) if facet.name not in SUBJECTS]
+        queries = [
+            rows.annotate(facet=Value(facet.name, CharField())).values_list("pk", "facet", "value")
+            for facet in own
+            for rows in facet.of(self.rows)
+        ]
+        for pk, name, value in together(queries):
+            found[pk][name].add(value)
         return found
 
     @cached_property
@@ -197,11 +200,11 @@ def analysed(said: Said, language: str) -> tuple[dict[str, str], frozenset[str]]
         for text in some:
             if normals:
                 normals.append(BARRIER)
-            for token in read.tokens(text):
-                normals.append(token.normal)
-                words.add(token.word)
-                if token.parts:
-                    parts += [BARRIER, *token.parts]
+            for each in read.words(text):
+                normals.append(each.normal)
+                words.add(each.word)
+                if each.parts:
+                    parts += [BARRIER, *each.parts]
         columns[name] = " ".join(normals + parts)
     return columns, frozenset(words)
 

@@ -13,7 +13,7 @@ from search.analysis import Analyzer
 from search.engines import engine
 from search.engines.base import Index, Unavailable
 
-DOCUMENTS = 2  # to be raised when what of an object goes into the index changes
+DOCUMENTS = 3  # to be raised when what of an object goes into the index changes
 
 
 @cache

@@ -79,13 +79,23 @@ def foreign_keys(model: type[Model]) -> Iterable[ForeignKey]:
 
 def tie_rows(model: type[Model], pks: list) -> Iterable[tuple]:
     """Rows (primary key, number of the tie, primary key of what it leads to), in one query."""
-    rows = model._default_manager.order_by().filter(pk__in=pks)
-    queries = [
-        rows.exclude(**{f"{path}__isnull": True})
+    return together([rows.filter(pk__in=pks) for rows in all_tie_rows(model)])
+
+
+@cache
+def all_tie_rows(model: type[Model]) -> list[QuerySet]:
+    """Of all objects of a model; the questions are made once, as that takes longer than the answers."""
+    return [
+        model._default_manager.order_by()
         .annotate(tie=Value(number, IntegerField()), tied_to=Cast(path, CharField()))
+        .filter(tied_to__isnull=False)
         .values_list("pk", "tie", "tied_to")
         for number, (path, _target) in enumerate(ties(model))
     ]
+
+
+def together(queries: list[QuerySet]) -> Iterable[tuple]:
+    """The rows of some questions, asked as one."""
     return queries[0].union(*queries[1:], all=True).order_by() if queries else ()
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from itertools import batched
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.db import Error, transaction
-from wagtail.models import Page, get_page_models
+from django.db.models import Model
+from wagtail.models import Page
 
 from cms.events import ContentEvent, settled
 from cms.kinds import kinds
@@ -56,6 +56,8 @@ def catch_up(index: Index, seconds: float = float("inf"), at_once: bool = False)
             return True
         if time.monotonic() > ends:
             return True
+        if at_once and len(events) < EVENTS:
+            return False
 
 
 def move(index: Index, since: Position, to: Position) -> None:
@@ -69,18 +71,18 @@ def changed(index: Index, events: Iterable[ContentEvent]) -> list[str]:
     keys = list(dict.fromkeys(key_at(event.model, event.object_id) for event in events))
     indexed = {root._meta.label_lower for root in roots()}
     own = [key for key in keys if key.partition(":")[0] in indexed]
-    if may_close_rows(own):
+    if any(map(may_close_rows, events)):
         own += [key for key in all_rows() if key not in own]
     own += [key for key in led_to_by(own) if key not in own]
     return [*own, *sorted(index.referring(keys) - set(own))]
 
 
-def may_close_rows(keys: list[str]) -> bool:
-    """Whether a page that shows rows at addresses of their own is among them, or one that is gone: with it they open and close."""
-    pks = [int(key.partition(":")[2]) for key in keys if key.startswith("wagtailcore.page:")]
-    showing = [model for model in get_page_models() if getattr(model, "one_in_each_language", False)]
-    types = ContentType.objects.get_for_models(*showing).values()
-    return bool(pks) and Page.objects.filter(pk__in=pks).exclude(content_type__in=types).count() < len(pks)
+def may_close_rows(event: ContentEvent) -> bool:
+    """Whether it is of a page that shows rows at addresses of their own, or of one that is gone: with it they open and close."""
+    model = model_at(event.model)
+    if model and not issubclass(model, Page):
+        return False
+    return not model or event.action == ContentEvent.DELETED or getattr(model, "one_in_each_language", False)
 
 
 def all_rows() -> list[str]:
@@ -88,12 +90,16 @@ def all_rows() -> list[str]:
     return [key_of(model, pk) for model in rows for pk in model._default_manager.values_list("pk", flat=True)]
 
 
-def key_at(label: str, pk: str) -> str:
-    """What is of a model that is gone can only be a page of a plugin."""
+def model_at(label: str) -> type[Model] | None:
+    """None for one that is gone: it can only be a page of a plugin."""
     try:
-        return key_of(apps.get_model(label), pk)
+        return apps.get_model(label)
     except LookupError:
-        return f"wagtailcore.page:{pk}"
+        return None
+
+
+def key_at(label: str, pk: str) -> str:
+    return key_of(model_at(label) or Page, pk)
 
 
 def write(index: Index, keys: list[str], ends: float | None = None) -> None:

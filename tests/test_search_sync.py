@@ -17,9 +17,10 @@ from wagtail.models import Page, PageViewRestriction
 
 from cms.events import ContentEvent, recorded
 from cms.models import PortalImage, TopicLink
-from cms.vocabulary.models import Topic
+from cms.vocabulary.models import Licence, Topic
 from directory.models import Affiliation, Organisation, Person
 from home.models import StandardPage
+from knowledge.models import GuideAuthor, GuidePage
 from search import documents, sync, troubles, upkeep
 from search.analysis import analyzer
 from search.documents import key_of
@@ -222,6 +223,15 @@ def test_whoever_saves_has_it_in_the_index_when_the_transaction_ends(followed, d
     assert sum(callback.__name__ == "follow" for callback in callbacks) == 1, "once for each transaction"
     assert found(WORD) == {key(page)}
     assert Position.read(engine().position).event == ContentEvent.objects.latest("pk").pk
+
+
+def test_an_organisation_that_wrote_a_guide_together_with_somebody_is_among_what_it_is_narrowed_by(db):
+    organisation = Organisation.objects.public().first()
+    authors = [GuideAuthor(person=Person.objects.public().first()), GuideAuthor(organisation=organisation)]
+    guide = write(f"Om {WORD}", model=GuidePage, authors=authors, licence=Licence.objects.first())
+    [document] = documents.documents_at([key(guide)])
+    assert organisation.code in document.facets["organisation"]
+    assert key(organisation) in document.refs
 
 
 def test_no_error_of_the_index_breaks_a_save(followed, django_capture_on_commit_callbacks, monkeypatch, caplog):
