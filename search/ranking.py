@@ -38,6 +38,7 @@ class Ranking:
         phrases = [1.0] * sum(map(len, question.phrases))
         self.concepts = [*zip(question.concepts, [*weights, *phrases], strict=True)]
         self.pairs = [*pairwise(question.concepts)]
+        self.shares: dict[frozenset[str], float] = {}
         self.total = sum(weight for _, weight in self.concepts) or 1
         self.named = {kind.name for kind in kinds().values() if kind.schema_org in ("Person", "Organization")}
 
@@ -47,7 +48,7 @@ class Ranking:
 
     def look(self, hit: Hit, best: float) -> Looked:
         columns = {name: f" {hit.columns.get(name, '')} " for name in COLUMNS}
-        there = {name: {word for word in self.wanted if f" {word} " in row} for name, row in columns.items()}
+        there = {name: frozenset(word for word in self.wanted if f" {word} " in row) for name, row in columns.items()}
         named = there[TITLE] | there[KEYWORDS] | there[HEADINGS]
         whole, in_title, said = self.share(named | there[BODY]), self.share(there[TITLE]), self.said_by(hit.title)
         score = hit.score / best + COVERED * whole + NAMED * self.share(named) + IN_TITLE * in_title + TITLE_SAYS * said
@@ -55,12 +56,17 @@ class Ranking:
         score += SIDE_BY_SIDE * self.side_by_side(columns, there) + EXACT * (in_title == said == 1)
         return Looked(hit, score, whole, hit.kind in self.named and self.is_name(columns[TITLE].split()))
 
-    def share(self, words: set[str]) -> float:
-        return sum(weight for concept, weight in self.concepts if answers(concept, words)) / self.total
+    def share(self, words: frozenset[str]) -> float:
+        """How much of the question some words answer: of many hits the same ones, so each is reckoned once."""
+        if words not in self.shares:
+            self.shares[words] = sum(weight for concept, weight in self.concepts if answers(concept, words)) / self.total
+        return self.shares[words]
 
-    def together(self, body: str, there: set[str], title: set[str]) -> float:
+    def together(self, body: str, there: frozenset[str], title: frozenset[str]) -> float:
         """How much of the question one passage has under its title. Where parts of compounds stand in the text is not known."""
         words, anywhere = there & self.whole, (there - self.whole) | title
+        if len(words) < 2:
+            return self.share(there | title)
         last: dict[str, int] = {}
         passages = {frozenset[str]()}
         found = sorted((at, word) for word in words for at in places(word, body))
@@ -75,7 +81,7 @@ class Ranking:
         words = [each for each in read.words(title) if each.word not in read.stop_words]
         return sum(each.normal in wanted or not wanted.isdisjoint(each.parts) for each in words) / (len(words) or 1)
 
-    def side_by_side(self, columns: Columns, there: dict[str, set[str]]) -> float:
+    def side_by_side(self, columns: Columns, there: dict[str, frozenset[str]]) -> float:
         """How many neighbours of the question are neighbours here; of a single word, whether it stands in the title."""
         if not self.pairs:
             return float(any(answers(concept, there[TITLE]) for concept, _ in self.concepts))
@@ -89,13 +95,13 @@ class Ranking:
         concepts = [concept for concept, _ in self.concepts]
         return any(
             len(name) == len(concepts)
-            and all(answers(concept, {*name}) for concept in concepts)
+            and all(answers(concept, frozenset(name)) for concept in concepts)
             and all(any(word in concept.alternatives for concept in concepts) for word in name)
             for name in texts_of(title)
         )
 
 
-def answers(concept: Concept, words: set[str]) -> bool:
+def answers(concept: Concept, words: frozenset[str]) -> bool:
     return not words.isdisjoint(concept.alternatives) or any(words.issuperset(parts) for parts in concept.parts)
 
 
@@ -105,7 +111,7 @@ def places(word: str, column: str) -> Iterator[int]:
         yield at
 
 
-def adjoin(pair: tuple[Concept, Concept], column: str, there: set[str]) -> bool:
+def adjoin(pair: tuple[Concept, Concept], column: str, there: frozenset[str]) -> bool:
     """Whether two of the words that are there stand side by side."""
     if not there:
         return False
