@@ -57,8 +57,8 @@ search-bench: .venv/portal no-plugin catalogue ## Measure what the search costs,
 
 search-eval search-bench: export DATA_DIR ?= var/eval
 
-screenshots: .venv/tools no-plugin catalogue ## Take the pictures of the README anew, of the demo in Chromium
-	scripts/services with $(BIN)/pytest -m e2e tests/e2e/screenshots.py
+screenshots: .venv/tools catalogue ## Take the pictures of the README anew, of the demo in Chromium
+	WITHOUT_PLUGINS=1 scripts/services with $(BIN)/pytest -m e2e tests/e2e/screenshots.py
 
 lint: .venv/tools ## Look at style, and at how code and templates are set
 	$(BIN)/ruff check

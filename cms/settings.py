@@ -63,7 +63,7 @@ INSTALLED_APPS = [
     "home",
     "knowledge",
     "directory",
-    *plugins.installed_apps(),
+    *([] if env("WITHOUT_PLUGINS") == "1" else plugins.installed_apps()),
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.api.v2",

@@ -17,6 +17,7 @@ from cms.media import PortalDocument, PortalImage, PortalRendition
 
 ROOT = Path(__file__).resolve().parents[1]
 CLONE = "own"
+INHERITED = ("PATH", "HOME", "LANG", "COVERAGE_PROCESS_START", "WITHOUT_PLUGINS")
 
 
 @dataclass
@@ -28,7 +29,7 @@ class OwnSite:
     processes: list[subprocess.Popen] = field(default_factory=list)
 
     def environment(self, **more: str) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "COVERAGE_PROCESS_START") if name in os.environ}
+        kept = {name: os.environ[name] for name in INHERITED if name in os.environ}
         return {**kept, "DATA_DIR": str(self.folder), "DATABASE_URL": self.database_url, **more}
 
     def manage(self, *arguments: str, **options) -> subprocess.CompletedProcess:

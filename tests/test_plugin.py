@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import io
+from runpy import run_path
 
 import pytest
 from django.apps import apps
@@ -12,9 +13,10 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Page, Revision, Site
 
+from cms import settings
 from cms.facets import ChoiceFacet
 from cms.kinds import check_kinds, kinds, missing_fields
-from cms.plugins import call_hooks, check_contract, disabled
+from cms.plugins import call_hooks, check_contract, disabled, installed_apps
 from home.models import IndexPage
 
 plugin = pytest.mark.plugin
@@ -50,6 +52,16 @@ def test_a_plugin_joins_navigation_front_page_lists_and_search(client, indexing,
         assert f"{word} nummer 2" in listing
         found = client.get(f"{'/sok/' if language == 'sv' else '/en/search/'}?q=tvillingen").content.decode()
         assert f"{word} nummer 1" in found, "found by search"
+
+
+@plugin
+def test_the_portal_runs_without_its_plugins_if_asked_to(monkeypatch):
+    def joined() -> set[str]:
+        return set(installed_apps()) & set(run_path(settings.__file__)["INSTALLED_APPS"])
+
+    assert joined()
+    monkeypatch.setenv("WITHOUT_PLUGINS", "1")
+    assert not joined()
 
 
 @plugin

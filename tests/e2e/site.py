@@ -1,6 +1,7 @@
 """The demo as a site of its own in a folder that is kept: making it takes a while, copying it does not."""
 
 import hashlib
+import os
 import shutil
 import socket
 import sqlite3
@@ -34,6 +35,7 @@ def kept_site() -> Path:
     """The folder of a loaded site of exactly this code and content, with its pictures made."""
     sources = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.*") if path.suffix in SOURCES)
     code = hashlib.sha256(b"".join(path.read_bytes() for path in [*sources, Path(__file__)]))
+    code.update(os.environ.get("WITHOUT_PLUGINS", "").encode())
     kept = ROOT / "var" / "test" / f"site-{code.hexdigest()[:16]}"
     with one_at_a_time("site"):
         if not kept.exists():
