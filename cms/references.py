@@ -110,8 +110,9 @@ def public_pages_around(page: Page, keys: Iterable[int]) -> tuple[dict[int, Page
 
     Related is what the page names, what names the page, and what uses or links to it, in its language; each says why.
     """
+    named = page.related_links.all().values_list("target_id", flat=True)  # in a preview those of the form
     names_this = Q(related_links__target__translation_key=page.translation_key)
-    related = Q(translation_key__in=Page.objects.filter(Q(named_by__page=page.pk) | names_this).values("translation_key"))
+    related = Q(translation_key__in=Page.objects.filter(Q(pk__in=named) | names_this).values("translation_key"))
     linked = Q(translation_key__in=Page.objects.filter(pk__in=keys).values("translation_key"))
     used_by = frame.public(Page.objects.filter(pk__in=pages_using(page) if kind_of(page) else [], locale=page.locale_id), page)
     used_by = used_by.exclude(pk=page.pk)

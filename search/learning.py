@@ -7,24 +7,25 @@ directions, and what both agree on is kept: rather few words, but right ones.
 import math
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import batched
 
 from wagtail.models import Page
 
 from cms.languages import CODES
 from cms.public import public_pages
-from search.analysis import analyzer
+from search.analysis import Reading, analyzer
 from search.documents import documents_at, key_of, roots
 from search.engines.base import PUBLIC, Document
 from search.translations import Learned, keep, path_of
 from search.upkeep import chunks
 
 ROUNDS, MOST_WORDS, MOST_SEGMENTS = 5, 60, 40_000  # words and segments that are read
-SURE, KEPT = 0.2, 3  # from 0 to 1; of each word
+SURE, HALF, KEPT = 0.2, 0.5, 3  # from 0 to 1; of what a word is called; of each word
 CHUNK = 50
 DAY, TURN_SECONDS = 86400, 1.0
 Pair = tuple[str, str]  # the same in Swedish and in English
+Line = tuple[list[Reading], list[Reading]]
 Segment = tuple[list[str], list[str]]
 
 
@@ -52,32 +53,46 @@ def pairs_of_the_site() -> Iterator[Pair]:
         yield from pairs_in(documents_at(row_keys))
 
 
-def words(text: str, language: str) -> list[str]:
-    """What tells something, compounds cut into their parts."""
-    read = analyzer(language)
-    found: list[str] = []
-    for reading in read.words(text):
-        if not read.is_stop(reading.word) and not reading.word.isdigit():
-            found += reading.parts or (reading.normal,)
+def learn(pairs: Iterable[Pair]) -> Iterator[int]:
+    """Step by step; at the end what was learned is in use. Compounds that are called by one word are learned as one."""
+    lines = yield from lines_of(pairs)
+    forth, back = yield from counted(lines, lambda each: False)
+    whole = called_by_one(forth, back) | called_by_one(back, forth)
+    forth, back = yield from counted(lines, lambda each: each.normal not in whole)
+    keep("sv", agreed(forth, back))
+    keep("en", agreed(back, forth))
+
+
+def lines_of(pairs: Iterable[Pair]) -> Generator[int, None, list[Line]]:
+    """Each as the words of it that tell something, in both languages."""
+    found: list[Line] = []
+    for number, pair in enumerate(pairs):
+        swedish, english = (telling(text, language) for text, language in zip(pair, CODES, strict=True))
+        if all(0 < len(side) <= MOST_WORDS for side in (swedish, english)) and pair[0] != pair[1]:
+            found.append((swedish, english))
+        if len(found) >= MOST_SEGMENTS:
+            break
+        yield number
     return found
 
 
-def learn(pairs: Iterable[Pair]) -> Iterator[int]:
-    """Step by step; at the end what was learned is in use."""
-    segments: list[Segment] = []
-    for number, (swedish, english) in enumerate(pairs):
-        segment = words(swedish, "sv"), words(english, "en")
-        if all(0 < len(side) <= MOST_WORDS for side in segment) and swedish != english:
-            segments.append(segment)
-        if len(segments) >= MOST_SEGMENTS:
-            break
-        yield number
+def telling(text: str, language: str) -> list[Reading]:
+    read = analyzer(language)
+    return [each for each in read.words(text) if not read.is_stop(each.word) and not each.word.isdigit()]
+
+
+def counted(lines: list[Line], is_cut: Callable[[Reading], bool]) -> Generator[int, None, tuple["Model", "Model"]]:
+    """What words are called in each direction; of compounds that are cut, their parts."""
+    segments = [(in_words(swedish, is_cut), in_words(english, is_cut)) for swedish, english in lines]
     forth, back = Model(segments), Model([(english, swedish) for swedish, english in segments])
     for _ in range(ROUNDS):
         yield from forth.count()
         yield from back.count()
-    keep("sv", agreed(forth, back))
-    keep("en", agreed(back, forth))
+    return forth, back
+
+
+def in_words(line: list[Reading], is_cut: Callable[[Reading], bool]) -> list[str]:
+    return [word for each in line for word in (each.parts if each.parts and is_cut(each) else (each.normal,))]
 
 
 class Model:
@@ -115,6 +130,11 @@ def agreed(forth: Model, back: Model) -> Learned:
         if word and best:
             found[word] = best
     return found
+
+
+def called_by_one(forth: Model, back: Model) -> set[str]:
+    """Words that are called by one word rather than by two."""
+    return {word for word in agreed(forth, back) if max(forth.likely[word].values()) > HALF}
 
 
 class Learner:

@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -101,8 +101,15 @@ class Question:
         found = []
         for token, phrases in zip(self.tokens, self.called, strict=True):
             others = [whole for pair, whole in joined.items() if token.word in pair]
-            found.append(self.as_typed(token) if self.literal else self.as_meant(token, others, phrases))
+            found += [self.as_typed(token)] if self.literal else self.in_parts(token, self.as_meant(token, others, phrases))
         return found
+
+    def in_parts(self, token: Token, term: Term) -> list[Term]:
+        """Of a compound that nobody has written each part for itself: what has some of them answers too."""
+        if term.concept.parts != (token.parts,) or any(map(self.vocabulary.of_normal, term.concept.alternatives)):
+            return [term]
+        concepts = [Concept((part, *self.read.related(part))) for part in token.parts]
+        return [replace(term, concept=concept, df=self.often(concept)) for concept in concepts]
 
     @cached_property
     def called(self) -> list[list[Phrase]]:

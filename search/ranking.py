@@ -56,11 +56,13 @@ class Ranking:
         return Looked(hit, score, whole, hit.kind in self.named and self.is_name(columns[TITLE].split()))
 
     def share(self, words: set[str]) -> float:
-        return sum(weight for concept, weight in self.concepts if answers(concept, words)) / self.total
+        return sum([weight for concept, weight in self.concepts if answers(concept, words)]) / self.total if words else 0
 
     def together(self, body: str, there: set[str], title: set[str]) -> float:
         """How much of the question one passage has under its title. Where parts of compounds stand in the text is not known."""
         words, anywhere = there & self.whole, (there - self.whole) | title
+        if len(words) < 2:
+            return self.share(words | anywhere)
         last: dict[str, int] = {}
         passages = {frozenset[str]()}
         found = sorted((at, word) for word in words for at in places(word, body))

@@ -41,6 +41,17 @@ def test_a_draft_of_every_type_shows_in_every_mode(db, django_user_model, model)
         assert mode == "other" or "Ett utkast" in answer.content.decode(), mode
 
 
+def test_a_page_that_is_not_saved_yet_names_what_its_form_names(signed_in, page):
+    client, place = signed_in("editor"), ["knowledge", "newspage", page("news").pk]
+    form = filled_in(client, reverse("wagtailadmin_pages:add", args=place) + "?preset=blank")
+    form |= {"title": "Ny", "lead": "Kort.", "body-count": "0", "related_links-TOTAL_FORMS": "1", "related_links-0-ORDER": "1"}
+    form |= {"related_links-0-target": page("guides").pk}
+    preview = reverse("wagtailadmin_pages:preview_on_add", args=place)
+    assert client.post(preview, form).json()["is_valid"]
+    shown = BeautifulSoup(client.get(preview, {"mode": ""}).content, "html.parser")
+    assert [each.get_text(strip=True) for each in shown.select("#related + ul a")] == [page("guides").title]
+
+
 @pytest.mark.plugin
 def test_a_draft_of_a_plugin_shows_in_every_mode(page, rf, admin_user):
     from samverka_podcast.models import PodcastPage

@@ -284,6 +284,14 @@ def test_a_compound_is_found_by_all_its_parts_and_the_other_way_round():
     assert titles("kvinnor historia")[0] in ("Kvinnohistoria", "Kvinnor i historien")
 
 
+def test_of_a_compound_that_nobody_has_written_some_parts_will_do():
+    section = write("Om mattor", lead="En fågel sitter på mattan.")
+    write("Hunden", section)
+    assert titles("fågelhundsmatta") == ["Om mattor", "Hunden"]
+    write("Fågelhundsmattor", section)
+    assert titles("fågelhundsmatta") == ["Fågelhundsmattor"], "unless somebody has written it"
+
+
 def test_the_command_tells_how_a_question_is_read(capsys):
     call_command("search_explain", 'hur hittar jag hogskolan "en fras" -arena?')
     told = capsys.readouterr().out

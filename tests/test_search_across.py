@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from search import learning
 from search.across import as_one
+from search.analysis import analyzer
 from search.engines import engine
 from search.engines.base import Hit
 from search.learning import learn, pairs_of_the_site
@@ -65,6 +66,15 @@ def test_what_stands_side_by_side_again_and_again_is_learned_in_both_directions(
         "sv": {"kvittr": ["glimmer"], "zwirp": ["snork"], "fnurr": ["plonk"]},
         "en": {"glimmer": ["kvittr"], "snork": ["zwirp"], "plonk": ["fnurr"]},
     }
+
+
+def test_a_compound_is_learned_as_one_word_if_it_is_called_by_one_and_else_by_its_parts(indexing):
+    pairs = [("lösenord", "password"), ("lösenordet är", "password is"), ("häst", "horse"), ("häst och kraft", "horse power")]
+    pairs += [("hästkraft", "horse power"), ("en kraft", "a power"), ("ord", "word"), ("lösa ord", "loose word")]
+    all_of(learn(pairs * 3))
+    password, power = (next(analyzer("sv").tokens(word)) for word in ("lösenord", "hästkraft"))
+    assert translations("sv").of(password) == [("password",)]
+    assert translations("sv").of(power) == [("hors", "power")]
 
 
 def test_a_page_in_the_other_language_alone_is_found_and_says_which_it_is_in(client, learned):
