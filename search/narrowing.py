@@ -71,11 +71,15 @@ def labels_of(facet: Facet, kind: Kind | None) -> Mapping[str, str | Promise]:
     if facet.name == KIND:
         return kind_labels()
     if facet.name in tables():
-        column = 2 if active() == "en" else 1
-        rows = names().get(facet.name, {})
-        labels = {value: row[column] or row[1] for value, row in rows.items()}
-        return dict(sorted(labels.items(), key=lambda each: (rows[each[0]][0], sort_key(each[1]))))
+        return frame.current().remember(("labels of", facet.name, active()), lambda: labels_of_rows(facet.name))
     return facet.labels(kind.cls) if kind and facet.path else {}
+
+
+def labels_of_rows(name: str) -> dict[str, str]:
+    column = 2 if active() == "en" else 1
+    rows = names().get(name, {})
+    labels = {value: row[column] or row[1] for value, row in rows.items()}
+    return dict(sorted(labels.items(), key=lambda each: (rows[each[0]][0], sort_key(each[1]))))
 
 
 @cache

@@ -60,6 +60,7 @@ PAIRS = {
     "people": ("/hitta-kontakt/personer/?language=en", "/en/find-contact/people/?language=en"),
     "topic": ("/hitta-kontakt/amnen/co-creation/", "/en/find-contact/topics/co-creation/"),
     "search": ("/sok/?q=samverkan", "/en/search/?q=collaboration"),
+    "found in the other language": ("/sok/?q=only+in+english", "/en/search/?q=only+in+swedish"),
     "nothing found": ("/sok/?q=xyzzyq", "/en/search/?q=xyzzyq"),
     "not there": ("/finns-inte/", "/en/is-not-there/"),
     "not translated": ("/only-in-english/", "/en/bara-pa-svenska/"),
@@ -203,7 +204,10 @@ def test_the_unfolded_facets_of_a_phone_are_clear_to_everybody(visitor, language
     assert overflow(visitor) == 0
 
 
-@pytest.mark.parametrize(("kind", "size"), [("front page", DESK), ("chosen facets", DESK), ("checklist", ENLARGED)])
+@pytest.mark.parametrize(
+    ("kind", "size"),
+    [("front page", DESK), ("chosen facets", DESK), ("found in the other language", DESK), ("checklist", ENLARGED)],
+)
 def test_wherever_the_keyboard_leads_one_sees_where_one_is(window, kind, size):
     window.set_viewport_size(size)
     window.goto(PAIRS[kind][0])

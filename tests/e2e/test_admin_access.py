@@ -9,13 +9,16 @@ from .test_access import COLOURS_HAVE_COME, overflow, violations
 
 # The button of another window with the same page and the field for tags have no names; tips float outside all landmarks.
 WAGTAILS_OWN = {"exclude": [[".w-editing-sessions__session"], [".ui-autocomplete-input"], ["[data-tippy-root]"]]}
-LISTS = ["search/word", "directory/organisation", "directory/person", "directory/partnership", "knowledge/glossaryterm"]
+LISTS = ["search/word", "search/synonym", "search/promotion"]
+LISTS += ["directory/organisation", "directory/person", "directory/partnership", "knowledge/glossaryterm"]
 SCREENS = [
     "/admin/",
     "/admin/to-do/translations/",
     "/admin/to-do/wordless-pictures/",
     "/admin/settings/cms/portalsettings/",
     "/admin/images/add/",
+    "/admin/reports/searches/",
+    "/admin/reports/search-indexes/",
     *(f"/admin/snippets/{rows}/" for rows in LISTS),
     *(f"/admin/snippets/{rows}/add/" for rows in LISTS),
 ]

@@ -41,7 +41,7 @@ def narrower(plan: Plan) -> list[str]:
         return []
     every, some = (joined(operator, map(of_concept, plan.concepts)) for operator in (" AND ", " OR "))
     named = f"({{{TITLE} {KEYWORDS}}} : {some})"
-    return [f"({every} AND {named})", f"({every} OR {named})"]
+    return [f"({every} AND {named})", *([f"({every} OR {named})"] if every != some else [])]
 
 
 def beginnings(words: Iterable[str]) -> str:

@@ -1,5 +1,5 @@
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from statistics import quantiles
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from search.eval.opensearch import timed
 from search.eval.queries import ACROSS, FOLDER, Query, read
 from search.narrowing import SHARED
 from search.planning import Question
+from search.sync import write
 
 UPDATES, HOSTILE = 50, 10_000
 
@@ -62,6 +63,8 @@ class Command(BaseCommand):
             self.lines("the whole page", [cost(page, client, each) for each in asked])
             self.lines("suggestions", [cost(index.suggest, fold(each.text[:3]), each.language) for each in asked])
             self.line("one page written", middle(cost(update, each) for each in entries[:UPDATES]), stock.update)
+            keys = [each.document.key for each in entries if not each.document.key.startswith("eval.")][:UPDATES]
+            self.lines("the same, read first", [cost(write, index, [key]) for key in without(keys)])
             hostilities = [cost(find, text, "sv") for text in hostile(HOSTILE)]
             self.lines(f"{HOSTILE:,} hostile questions", hostilities)
             self.line("the slowest of them", max(hostilities))
@@ -90,6 +93,13 @@ def page(client: Client, asked: Query) -> None:
 def update(each: Entry) -> None:
     with engine().writing():
         engine().upsert([each.document])
+
+
+def without(keys: list[str]) -> Iterator[str]:
+    """One after the other, when the index does not have it."""
+    for key in keys:
+        engine().delete([key])
+        yield key
 
 
 def cost(do: Callable, *args) -> float:
