@@ -16,8 +16,8 @@ from wagtail.models import PageViewRestriction
 
 from cms.kinds import kinds
 from cms.models import PortalImage, TopicLink
-from cms.vocabulary.models import Topic
 from cms.sharing import rendition_to_share, size_of
+from cms.vocabulary.models import Topic
 from directory.models import Organisation, Person
 from knowledge.models import EventPage, NewsPage
 from tests.copies import live_copies
