@@ -20,6 +20,7 @@ from cms.vocabulary import models as vocabulary
 from directory.models import DirectoryPage, Organisation, Person
 from home.models import AccessibilityStatementPage
 from knowledge.models import GlossaryPage, GuidePage
+from search.models import Synonym
 
 from .forms import filled_in
 
@@ -181,8 +182,7 @@ def prefer(username: str, language: str) -> None:
         ("wagtailadmin_workflows:add", ("Innehållstyper",), ("Content types",)),
         ("wagtailredirects:index", ("Tillfällig",), ("Temporary",)),
         ("wagtailadmin_reports:aging_pages", ("Okänd", 'aria-label="Åtgärder"'), ("Unknown", 'aria-label="Actions"')),
-        ("wagtailsnippets_search_synonym:list", ("Åt båda hållen",), ("Both ways",)),
-        ("wagtailsnippets_directory_person:list", ("Ja </span>",), ("Yes </span>", "True </span>")),
+        ("wagtailsnippets_directory_person:list", ("Ja </span>", "Nej </span>"), ("Yes </span>", "No </span>")),
         ("wagtailsnippets_knowledge_glossaryterm:list", ("Term på engelska",), ("Term in English",)),
         ("wagtailsnippets_directory_partnership:add", ("Välj organisation",), ("Choose organisation",)),
         ("wagtailsnippetchoosers_directory_person:choose", (r"V\u00e4lj",), ("Choose",)),
@@ -228,3 +228,14 @@ def test_whoever_may_not_do_something_is_told_so_in_the_language_of_the_account(
             reverse(address, args=args), headers={"Accept-Language": "en" if language == "sv" else "sv"}, follow=True
         )
         assert refused in answer.content.decode()
+
+
+@pytest.mark.parametrize("words", [("sv", "Åt båda hållen", "Ja"), ("en", "Both ways", "Yes")])
+def test_a_tick_is_read_out_as_a_word_of_its_reader(signed_in, words):
+    Synonym.objects.create(words="fika", others="kaffepaus", both_ways=True)
+    prefer("admin", words[0])
+    list_of = BeautifulSoup(
+        signed_in("admin").get(reverse("wagtailsnippets_search_synonym:list")).content, "html.parser"
+    ).select_one("table.listing")
+    assert words[1] in list_of.thead.get_text()
+    assert list_of.select_one("td .w-sr-only").get_text(strip=True) == words[2]
