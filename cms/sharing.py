@@ -16,7 +16,16 @@ def shared_picture(page, request) -> dict | None:
 
 
 def as_shared(key: int | None, wait: bool = True) -> dict | None:
-    """A picture as a shared link shows it. The frame knows all that are made, so that it costs no question.
+    """A picture as a shared link shows it, with its address and size."""
+    rendition = rendition_to_share(key, wait)
+    if rendition is None:
+        return None
+    url = settings.BASE_URL + rendition.url
+    return {"url": url, "width": rendition.width, "height": rendition.height, "alt": rendition.image.alt}
+
+
+def rendition_to_share(key: int | None, wait: bool = True) -> PortalRendition | None:
+    """The picture in that size, if it may be shown. The frame knows all that are made, so that it costs no question.
 
     One that is not made yet is made now, unless nobody should ``wait`` for it.
     """
@@ -24,10 +33,15 @@ def as_shared(key: int | None, wait: bool = True) -> dict | None:
     if key and wait and key not in made:
         made[key] = make(key)
     rendition = made.get(key)
-    if rendition is None or not rendition.image.may_be_shown:
-        return None
-    url = settings.BASE_URL + rendition.url
-    return {"url": url, "width": rendition.width, "height": rendition.height, "alt": rendition.image.alt}
+    return rendition if rendition and rendition.image.may_be_shown else None
+
+
+def size_of(rendition: PortalRendition) -> int:
+    """Bytes; 0 if the file is gone."""
+    try:
+        return rendition.file.size
+    except OSError:
+        return 0
 
 
 def made_pictures() -> dict[int, PortalRendition | None]:

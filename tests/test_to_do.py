@@ -97,6 +97,7 @@ def test_only_pictures_that_one_may_correct_wait_for_one(signed_in, work):
 def test_a_directory_steward_has_nothing_to_do_with_pages(signed_in, work):
     client = signed_in("steward")
     assert numbers(client) == {}
+    assert "Inget väntar på dig." in client.get(reverse("wagtailadmin_home")).text
     assert "Inskickad" not in client.get(reverse("to_do_reviews")).content.decode()
 
 

@@ -137,7 +137,7 @@ OWN = [
     ToDo("reviews", _("For you to review"), "glasses", reviews),
     ToDo("translations", _("Awaiting translation"), "globe", translations),
     ToDo("planned", _("To be published within a week"), "calendar", planned),
-    ToDo("overdue", _("Should have been read through"), "time", overdue),
+    ToDo("overdue", _("Overdue for review"), "time", overdue),
     ToDo("wordless-pictures", _("Pictures without alternative text"), "image", wordless, PortalImage, ("alt_sv", "alt_en")),
     ToDo("consents", _("Pictures whose consent needs renewal"), "user", consents, PortalImage, ("consent_status", "consent_until")),
 ]

@@ -11,7 +11,7 @@ from django.utils.html import escape
 
 from cms import navigation
 from cms.kinds import lasting_id
-from cms.sharing import as_shared
+from cms.sharing import rendition_to_share, size_of
 
 from .asked import Asked, address_of, clean, summary_of, title_of, topics_of
 
@@ -116,8 +116,8 @@ class KindFeed(Feed):
         return topics_of(item)
 
     def item_enclosures(self, item: Model) -> list[Enclosure]:
-        picture = as_shared(getattr(item, f"{self.kind.image}_id", None), wait=False)
-        return [Enclosure(picture["url"], "0", "image/jpeg")] if picture else []
+        picture = rendition_to_share(getattr(item, f"{self.kind.image}_id", None), wait=False)
+        return [Enclosure(settings.BASE_URL + picture.url, str(size_of(picture)), "image/jpeg")] if picture else []
 
     def plain(self, text: str) -> str:
         return escape(clean(text)) if self.asked.form == "rss" else clean(text)

@@ -76,6 +76,24 @@ def test_a_shared_link_shows_the_same_list_to_somebody_else(link, new_context: C
     assert colleague.evaluate(KEPT) == "{}"
 
 
+def test_who_has_no_list_yet_is_told_that_it_is_anothers_and_chooses_with_the_keyboard(
+    link, words, new_context: Callable[..., BrowserContext]
+):
+    colleague = new_context().new_page()
+    for choice, ticked in (("Begin my own", 1), ("Go on from this", 4)):
+        colleague.goto("about:blank")
+        colleague.goto(link)
+        notice = words("Somebody has shared this list with you. The ticks and notes are theirs.")
+        expect(colleague.get_by_role("group", name=notice)).to_be_focused()
+        expect(boxes(colleague).first).to_be_disabled()
+        colleague.get_by_role("button", name=words(choice)).press("Enter")
+        colleague.keyboard.press("Space")
+        expect(colleague.get_by_text(notice)).to_be_hidden()
+        colleague.reload()
+        expect(colleague.locator(".check input:checked")).to_have_count(ticked)
+        colleague.evaluate("localStorage.clear()")
+
+
 def test_a_shared_list_replaces_nobodys_own_unasked(link, language, words, new_context: Callable[..., BrowserContext]):
     colleague = new_context().new_page()
     colleague.goto(LIST[language])

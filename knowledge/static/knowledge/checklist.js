@@ -76,17 +76,24 @@ function changed() {
   keep();
 }
 
-// One may look at a list that somebody shared without losing one's own.
+// One may look at a list that somebody shared without losing one's own, and without taking theirs for it.
 function choose(shared) {
-  part("shared").hidden = !shared;
+  const [notice, state] = [part("shared"), kept() ? "mine" : "none"];
+  for (const words of notice.querySelectorAll("[data-mine]")) words.textContent = words.dataset[state];
+  notice.hidden = !shared;
   for (const control of [part("reset"), part("share"), ...items.flatMap((item) => [item.box, item.note])]) control.disabled = shared;
-  if (!shared) history.replaceState(null, "", location.pathname + location.search);
+  if (shared) notice.focus();
+  else history.replaceState(null, "", location.pathname + location.search);
+}
+
+function goOn() {
+  (items.find((item) => !item.box.checked) ?? items[0]).box.focus();
 }
 
 function open() {
   const shared = location.hash.startsWith(mark) ? location.hash.slice(mark.length) : null;
   show(shared ?? kept());
-  if (shared !== null) choose(kept() !== "" && kept() !== written());
+  if (shared !== null) choose(kept() !== written());
 }
 
 async function share() {
@@ -115,18 +122,20 @@ part("share").addEventListener("click", share);
 part("own").addEventListener("click", () => {
   choose(false);
   show(kept());
+  goOn();
 });
 part("keep").addEventListener("click", () => {
   choose(false);
   keep();
+  goOn();
 });
 for (const { box, note } of items) {
   box.addEventListener("change", changed);
   note.addEventListener("input", changed);
 }
-addEventListener("storage", (event) => event.key === key && show(event.newValue ?? ""));
+addEventListener("storage", (event) => event.key === key && part("shared").hidden && show(event.newValue ?? ""));
 addEventListener("hashchange", open);
 if (items.length) {
-  open();
   tools.hidden = false;
+  open();
 }

@@ -78,7 +78,7 @@ export function suggestIn(form, { suggest, list: label, one, more }) {
   }
 
   function onKey(event) {
-    if (list.hidden) return;
+    if (list.hidden) return event.key === "ArrowDown" && ask();
     const chosen = [...list.children].findIndex((option) => option.ariaSelected === "true");
     const count = list.children.length + 1; // after the last comes what was typed
     if (event.key === "ArrowDown") choose(((chosen + 2) % count) - 1);
