@@ -49,15 +49,10 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        language, now = self.language, frame.current()
-        addresses = list_addresses(language, request)
-        totals = now.remember(("totals", language, timezone.localdate()), lambda: totals_of(language))
+        language = self.language
+        addresses, totals = list_addresses(language, request), totals_of(language)
         context["areas"] = area_entrances(language)
-        context["entrances"] = [
-            {"kind": kind, "total": totals[kind.name], "url": addresses[kind.name]}
-            for kind in kinds().values()
-            if kind.entrance and addresses.get(kind.name)
-        ]
+        context["entrances"] = entrances(language, request)
         context["newest"] = [
             {
                 "kind": kind,
@@ -72,7 +67,21 @@ class HomePage(BasePage):
 
 def totals_of(language: str) -> dict[str, int]:
     """How many of each kind anybody may see; of events, those that are not over."""
-    return counted({kind.name: kind.not_over(kind.public(language)) for kind in kinds().values()})
+
+    def find() -> dict[str, int]:
+        return counted({kind.name: kind.not_over(kind.public(language)) for kind in kinds().values()})
+
+    return frame.current().remember(("totals", language, timezone.localdate()), find)
+
+
+def entrances(language: str, request: HttpRequest) -> list[dict]:
+    """The kinds that one may begin with: how many there are of each, and where they are listed."""
+    addresses, totals = list_addresses(language, request), totals_of(language)
+    return [
+        {"kind": kind, "total": totals[kind.name], "url": addresses[kind.name]}
+        for kind in kinds().values()
+        if kind.entrance and addresses.get(kind.name)
+    ]
 
 
 def in_first_order(kind: Kind, language: str) -> models.QuerySet:

@@ -12,6 +12,7 @@ from wagtail.models import GroupPagePermission
 
 from cms.languages import CODES
 from directory.models import Organisation, Person
+from home.models import area_entrances, entrances
 from knowledge.models import EventPage
 from search.analysis import fold
 from search.engines.base import Hit
@@ -165,6 +166,16 @@ def test_the_page_is_kept_by_no_search_engine(client):
     shown = search(client, "")
     assert "noindex" in shown.headers["X-Robots-Tag"]
     assert '<meta name="robots" content="noindex">' in shown.content.decode()
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_search_for_nothing_offers_the_kinds_and_the_areas_to_begin_with(client, language):
+    shown = search(client, "", language)
+    main = shown.text.partition("<main")[2].partition("</main>")[0]
+    with translation.override(language):
+        begin = [each["url"] for each in [*entrances(language, shown.wsgi_request), *area_entrances(language)]]
+    assert len(begin) == 11
+    assert [url for url in begin if f'href="{url}"' not in main] == []
 
 
 def test_the_language_link_keeps_the_question(client):

@@ -21,6 +21,12 @@ def area_url(area: FocusArea) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def entrances(context) -> list[dict]:
+    """The kinds that one may begin with, in the language of the request."""
+    return models.entrances(get_language() or "", context["request"])
+
+
+@register.simple_tag(takes_context=True)
 def all_about(context, kind: Kind, subject: str, code: str) -> str:
     """Where all of a kind about a subject are listed; empty where its list cannot be narrowed so, or there is none."""
     lists = models.list_addresses(get_language() or "", context["request"])
