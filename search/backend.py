@@ -24,17 +24,23 @@ from wagtail.search.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, P
 
 from cms import frame
 from cms.languages import CODES
-from search import rules
+from search import rules, synonyms
 from search.asked import Asked
 from search.documents import documents_of, key_of
 from search.edition import Position
 from search.engines import engine
 from search.engines.base import PUBLIC, STAFF, TITLE, Busy, Index, Plan, Unavailable
 from search.matches import EVERYTHING, Matches
+from search.planning import SIGNED, Question
 from search.sync import catch_up
 from search.texts import plain
 
 MOST_IN_QUESTION = 5_000  # primary keys in one question to the database
+FIRST = 1_000  # what a title that begins so is worth
+
+
+class Typed(PlainText):
+    """As somebody looks for a page in the admin: titles that begin so come first, then what a visitor would find with it."""
 
 
 class Compiler(BaseSearchQueryCompiler):
@@ -54,11 +60,22 @@ class Compiler(BaseSearchQueryCompiler):
             return reduce(and_ if isinstance(query, And) else or_, map(self.of, query.subqueries))
         if isinstance(query, Boost):
             return self.of(query.subquery) * query.boost
+        if isinstance(query, Typed):
+            return self.as_typed(query.query_string)
         if isinstance(query, PlainText | Fuzzy):
             return self.of_words(query) * getattr(query, "boost", 1)
         if isinstance(query, Phrase):
             return self.asked(query.query_string, phrase=True)
         raise NotImplementedError(f"{type(query).__name__} is no query that this index understands.")
+
+    def as_typed(self, text: str) -> Matches:
+        begun = Matches() if SIGNED.search(text) else AutocompleteCompiler(self.queryset, text).matches
+        try:
+            questions = [Question(text, language, synonyms=synonyms.in_use()) for language in CODES]
+            found = side_by_side([scores(question.plan(**self.among)) if question else Matches() for question in questions])
+        except (Unavailable, Busy):
+            return begun.best_of(self.without_index(text, every=True))
+        return (begun * FIRST).best_of(found)
 
     def of_words(self, query: PlainText | Fuzzy) -> Matches:
         return self.asked(query.query_string, every=query.operator == "and", fuzzy=isinstance(query, Fuzzy))

@@ -319,6 +319,22 @@ def test_while_there_is_no_index_the_page_says_so_kindly_and_the_admin_finds_wha
     assert f"Övning om {WORD}" in signed_in("editor").get("/admin/pages/search/", {"q": f"Övning {WORD}"}).content.decode()
 
 
+@pytest.mark.parametrize("address", ["/admin/pages/search/", "/admin/pages/1/"])
+def test_whoever_looks_for_a_page_in_the_admin_finds_what_the_site_finds_after_the_titles_that_begin_so(signed_in, address):
+    named, telling = write(f"{WORD.capitalize()} för alla"), write("En annan sida", lead=f"Här står {WORD}.")
+    hidden = write("En osynlig sida", lead=f"Här står {WORD}.", live=False)
+
+    def found(q: str) -> list[int]:
+        listed = signed_in("admin").get(address, {"q": q, "search_all": "1"}).context["object_list"]
+        return [page.pk for page in listed]
+
+    assert found(WORD)[0] == named.pk
+    assert set(found(WORD)) == {named.pk, telling.pk, hidden.pk}
+    assert named.pk in found(WORD[:7]), "as it is typed"
+    assert telling.pk in found(WORD.replace("tt", "t")), "mistyped"
+    assert found(f'"står {WORD}" -osynlig') == [telling.pk]
+
+
 # What is written in the field
 
 

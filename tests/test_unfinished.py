@@ -1,6 +1,7 @@
 """What is unfinished stays a draft, whichever way somebody tries to publish it, and whoever tries is told why."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -8,6 +9,7 @@ from home.models import StandardPage
 from knowledge.models import EventPage, GuidePage
 from tests import scratch
 from tests.forms import filled_in
+from tests.test_blocks import table
 from tests.test_guides import chapter
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +87,20 @@ def test_a_taken_address_stops_no_preview_but_is_named_when_the_page_is_saved(si
     assert answer.status_code == 200
     assert "upptagen" in answer.context["form"].errors["slug"][0]
     assert scratch.reread(mine).slug == "ledig"
+
+
+def test_a_block_that_is_not_finished_is_named_with_what_the_form_says_and_the_way_to_it(signed_in, page):
+    text = ("paragraph", "<p>Ett ord.</p>")
+    below = chapter("Med tabell", content=[text, ("table", table(caption=""))])
+    guide = draft("Utan rubrik", page("guides"), GuidePage, lead="Om tabeller.", licence_id=1, chapters=[below, chapter("")])
+    guide = scratch.reread(guide)
+    address = reverse("wagtailadmin_pages:edit", args=[guide.pk])
+    panel = BeautifulSoup(signed_in("editor").get(address, headers={"Accept-Language": "sv"}).content, "html.parser")
+    told = {item.find("a")["href"]: item.get_text(" ", strip=True) for item in panel.select('#findings [data-check="unfinished"] ')}
+    of_table, of_chapter = (
+        told[f"#block-{block.id}-section"] for block in (guide.chapters[0].value["content"][1], guide.chapters[1])
+    )
+    assert "”Tabell” är inte klart." in of_table
+    assert "Ge tabellen en rubrik." in of_table
+    assert "”Kapitel” är inte klart." in of_chapter
+    assert "Rubrik: " in of_chapter
