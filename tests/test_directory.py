@@ -263,7 +263,7 @@ def test_example_people_wear_a_badge_and_real_ones_do_not(client, home, person):
 
 
 def test_a_profile_is_described_in_one_line(client, home, person):
-    change(person, visibility={"can_help_with": "public"})
+    change(person, can_help_with_visibility="public")
     html = client.get(f"{home.url}personer/{person.slug}/").content.decode()
     described = re.search(r'<meta name="description" content="([^"]*)"', html)[1]
     assert SECRETS["can_help_with"] in described
