@@ -76,7 +76,7 @@ def said_of(
     for part, content, inner, child, name in within(block, value, error):
         for nearest, text in said_of(part, content, inner, child or at):
             yield nearest, f"{name}: {text}" if name and nearest is at else text
-    of_itself = error.non_block_errors if hasattr(error, "non_block_errors") else error.messages
+    of_itself: Any = error.non_block_errors if hasattr(error, "non_block_errors") else error.messages
     yield from ((at, str(text)) for text in of_itself)
 
 
