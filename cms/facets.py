@@ -30,6 +30,10 @@ class Facet:
         """The values of an address that can mean something; the rest is passed over."""
         return [value for value in dict.fromkeys(values) if 0 < len(value) <= 100 and "\0" not in value]
 
+    def is_known(self, model: type[Model], value: str) -> bool:
+        """Whether a value that can mean something does."""
+        return True
+
     def matching(self, selected: list[str]) -> Q:
         """Items with any of the selected values."""
         return Q(**{f"{self.path}__in": selected})
@@ -71,6 +75,11 @@ class RowFacet(Facet):
 
     key: str = "code"
     rank: str = ""
+
+    def is_known(self, model, value):
+        for name in self.path.split("__"):
+            model = model._meta.get_field(name).related_model
+        return self.key != "code" or model._default_manager.filter(code=value).exists()  # others are not for everybody to know
 
     def matching(self, selected):
         return Q(**{f"{self.path}__{self.key}__in": selected})

@@ -51,6 +51,16 @@ class LanguageMiddleware(MiddlewareMixin):
         language = language_of_path(request.path_info)
         if request.path_info.startswith(STAFF_PATHS):
             language = self.chosen(request) or translation.get_language_from_request(request)
+        self.speak(language, request)
+
+    def process_view(self, request: HttpRequest, *view) -> None:
+        """By now it is known who asks; Wagtail heeds the account's language within its views only, not when it refuses one."""
+        if request.path_info.startswith(STAFF_PATHS):
+            profile = getattr(request.user, "wagtail_userprofile", None)
+            if profile and profile.preferred_language in CODES:
+                self.speak(profile.preferred_language, request)
+
+    def speak(self, language: str, request: HttpRequest) -> None:
         translation.activate(language)
         request.LANGUAGE_CODE = translation.get_language()
 

@@ -91,7 +91,7 @@ class TermViewSet(SnippetViewSet):
 
     model, icon = GlossaryTerm, "book-open"
     menu_label, menu_order, add_to_admin_menu = _("Glossary"), 260, True
-    list_display = ["term_sv", Column("term_en", label=_("term in English"), sort_key="term_en"), "acronym", "changed_at"]
+    list_display = ["term_sv", Column("term_en", label=_("Term in English"), sort_key="term_en"), "acronym", "changed_at"]
     search_fields = ["term_sv", "term_en", "acronym", "forbidden_sv", "forbidden_en"]
     search_backend_name = None  # part of a word is enough to find it
     ordering = [collated("term_sv", "sv")]

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from cms.languages import CODES
 from search.engines import engine
 from search.engines.base import Busy, Unavailable
-from search.narrowing import KIND, kind_labels
+from search.narrowing import KIND, kind_labels, names, tables
 from search.query import MOST_HITS
 from search.results import InFile, Result, Searched
 
@@ -92,7 +92,7 @@ def found(request: HttpRequest, locale: str) -> JsonResponse:
             for facet in searched.all_facets
         ],
     }
-    return JsonResponse(told, headers={"Content-Language": locale, "X-Search-Engine": searched.answer.engine})
+    return JsonResponse(told, headers={"Content-Language": locale, "X-Search-Engine": searched.answer.engine or engine().name})
 
 
 def check(params: QueryDict, searched: Searched) -> None:
@@ -101,6 +101,9 @@ def check(params: QueryDict, searched: Searched) -> None:
         raise Refused("unknown-parameter", f"Unknown: {', '.join(unknown)}. Known here: {', '.join(sorted(known))}.")
     if wrong := sorted(set(params.getlist(KIND)) - kind_labels().keys()):
         raise Refused("invalid-parameter", f"There is no kind {', '.join(wrong)}. There are {', '.join(kind_labels())}.")
+    for name in tables():
+        if wrong := sorted(set(searched.selected.get(name, ())) - names().get(name, {}).keys()):
+            raise Refused("invalid-parameter", f"There is no {name} {', '.join(wrong):.50}.")
     if not searched.q:
         raise Refused("missing-parameter", "q says what to look for.")
 

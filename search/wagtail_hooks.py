@@ -84,7 +84,7 @@ class InSearch(SnippetViewSet):
 class SynonymViewSet(InSearch):
     model, icon, add_view_class = Synonym, "resubmit", Prefilled
     menu_label = _("Synonyms")
-    list_display = ["words", "language", "others", "other_language", BooleanColumn("both_ways", label=_("both ways"))]
+    list_display = ["words", "language", "others", "other_language", BooleanColumn("both_ways", label=_("Both ways"))]
     list_filter = ["language", "other_language"]
     search_fields = ["words", "others"]
 

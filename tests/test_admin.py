@@ -19,7 +19,8 @@ from cms.plugins import is_plugin
 from cms.vocabulary import models as vocabulary
 from directory.models import DirectoryPage, Organisation, Person
 from home.models import AccessibilityStatementPage
-from knowledge.models import GlossaryPage
+from knowledge.models import GlossaryPage, GuidePage
+from search.models import Synonym
 
 from .forms import filled_in
 
@@ -169,20 +170,72 @@ def test_a_page_type_says_in_both_languages_what_it_is_for(model):
     assert swedish != english
 
 
+def prefer(username: str, language: str) -> None:
+    user = get_user_model().objects.get(username=username)
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
+
+
 @pytest.mark.parametrize(
     ("address", "swedish", "english"),
     [
         ("wagtailsites:index", ("Webbplatsens namn", "Rotsida"), ("Site name", "Root page")),
         ("wagtailadmin_workflows:add", ("Innehållstyper",), ("Content types",)),
         ("wagtailredirects:index", ("Tillfällig",), ("Temporary",)),
+        ("wagtailadmin_reports:aging_pages", ("Okänd", 'aria-label="Åtgärder"'), ("Unknown", 'aria-label="Actions"')),
+        ("wagtailsnippets_directory_person:list", ("Ja </span>", "Nej </span>"), ("Yes </span>", "No </span>")),
+        ("wagtailsnippets_knowledge_glossaryterm:list", ("Term på engelska",), ("Term in English",)),
+        ("wagtailsnippets_directory_partnership:add", ("Välj organisation",), ("Choose organisation",)),
+        ("wagtailsnippetchoosers_directory_person:choose", (r"V\u00e4lj",), ("Choose",)),
+        ("wagtailimages_chooser:choose", (r"S\u00f6k",), ("Search",)),
     ],
 )
 def test_what_wagtail_says_in_one_language_is_said_in_that_of_the_one_who_reads(signed_in, address, swedish, english):
+    client = signed_in("admin")
     for language, there, elsewhere in (("sv", swedish, english), ("en", english, swedish)):
-        client = signed_in("admin")
-        UserProfile.objects.update_or_create(
-            user=get_user_model().objects.get(username="admin"), defaults={"preferred_language": language}
-        )
-        text = client.get(reverse(address)).content.decode()
+        prefer("admin", language)
+        text = " ".join(client.get(reverse(address)).content.decode().split())
         assert all(word in text for word in there), language
         assert not any(word in text for word in elsewhere), language
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (r"V\u00e4lj sektor", "Choose sector"),
+        ("Välj person", "Choose person"),
+        ("Välj en sida (Projekt)", "Choose a page (Project)"),
+    ],
+)
+def test_a_form_that_was_opened_in_one_language_offers_its_choices_in_the_other(signed_in, words):
+    client, form = signed_in("admin"), reverse("wagtailadmin_pages:edit", args=[GuidePage.objects.first().pk])
+    for language, there, elsewhere in (("en", *reversed(words)), ("sv", *words)):
+        prefer("admin", language)
+        text = client.get(form).content.decode()
+        assert there in text
+        assert elsewhere not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "refused"),
+    [("sv", "Du saknar rättigheter till detta område"), ("en", "Sorry, you do not have permission")],
+)
+def test_whoever_may_not_do_something_is_told_so_in_the_language_of_the_account(signed_in, language, refused):
+    prefer("reviewer", language)
+    client = signed_in("reviewer")
+    for address in ("wagtailsnippets_search_word:list", "wagtailsettings:edit"):
+        args = ["cms", "portalsettings"] if "settings" in address else []
+        answer = client.get(
+            reverse(address, args=args), headers={"Accept-Language": "en" if language == "sv" else "sv"}, follow=True
+        )
+        assert refused in answer.content.decode()
+
+
+@pytest.mark.parametrize("words", [("sv", "Åt båda hållen", "Ja"), ("en", "Both ways", "Yes")])
+def test_a_tick_is_read_out_as_a_word_of_its_reader(signed_in, words):
+    Synonym.objects.create(words="fika", others="kaffepaus", both_ways=True)
+    prefer("admin", words[0])
+    list_of = BeautifulSoup(
+        signed_in("admin").get(reverse("wagtailsnippets_search_synonym:list")).content, "html.parser"
+    ).select_one("table.listing")
+    assert words[1] in list_of.thead.get_text()
+    assert list_of.select_one("td .w-sr-only").get_text(strip=True) == words[2]

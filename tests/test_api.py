@@ -244,11 +244,37 @@ def test_a_picture_whose_people_have_not_agreed_is_not_listed(client, change):
     assert client.get(f"{IMAGES}{image.pk}/").status_code == 404
 
 
+# Search
+
+
+def test_what_is_searched_for_is_found_in_the_order_of_the_admin(client, sv, django_assert_max_num_queries):
+    with django_assert_max_num_queries(10):
+        found = read(client, PAGES, search="partnerskapen", locale="sv", limit=100)
+    assert 5 < found["meta"]["total_count"] < read(client, PAGES, locale="sv")["meta"]["total_count"]
+    best = public_pages().filter(locale=sv).search("partnerskapen")[:100]
+    assert [item["id"] for item in found["items"]] == [page.pk for page in best]
+    by_title = ids(client, search="partnerskapen", locale="sv", order="title")
+    assert sorted(by_title) == sorted(item["id"] for item in found["items"])
+    assert ids(client, search="partnerskapen", locale="sv", offset=1, limit=2) == [item["id"] for item in found["items"][1:3]]
+
+
+def test_nothing_private_is_found(client, indexing):
+    closed, draft, public = write("Stängd zebrasten"), write("Utkast till zebrasten", live=False), write("Om zebrasten")
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    assert ids(client, search="zebrasten") == [public.pk]
+    assert draft.pk
+
+
+@pytest.mark.parametrize("text", ["", '"', "a '", "-", "*", "((((", "ord " * 2000, "😀"])
+def test_whatever_is_searched_for_is_no_error(client, text):
+    assert client.get(PAGES, {"search": text}).status_code == 200
+
+
 # Bad input
 
 BAD = [
-    "search=a '",
-    "search_operator=and",
+    "search=x&search_operator=nope",
+    "search=%00",
     "nope=1",
     "limit=101",
     "limit=-1",
@@ -313,7 +339,16 @@ def test_events_are_found_by_where_they_take_place(client):
 
 
 @pytest.mark.parametrize(
-    "query", ["order=tags", "tags=a&order=-tags", "collection=1", "search=x", "title=a&titel=b", "limit=1000", "file=x"]
+    "query",
+    [
+        "order=tags",
+        "tags=a&order=-tags",
+        "collection=1",
+        "search=x&search_operator=nope",
+        "title=a&titel=b",
+        "limit=1000",
+        "file=x",
+    ],
 )
 def test_so_it_is_with_pictures_and_documents(client, query):
     for address in (IMAGES, DOCUMENTS):

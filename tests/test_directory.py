@@ -262,6 +262,15 @@ def test_example_people_wear_a_badge_and_real_ones_do_not(client, home, person):
     assert "Exempelperson" in get(client, url)
 
 
+def test_a_profile_is_described_in_one_line(client, home, person):
+    change(person, can_help_with_visibility="public")
+    html = client.get(f"{home.url}personer/{person.slug}/").content.decode()
+    described = re.search(r'<meta name="description" content="([^"]*)"', html)[1]
+    assert SECRETS["can_help_with"] in described
+    assert described == " ".join(described.split())
+    assert described.endswith(".")
+
+
 def test_a_profile_can_be_kept_out_of_search_engines(client, home, person, settings):
     settings.HTTPS = True
     url = f"{home.url}personer/{person.slug}/"

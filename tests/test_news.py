@@ -61,6 +61,11 @@ def test_archives_lead_on_from_the_item(client, page):
     assert client.get("/nyheter/2024/04/").status_code == 200
 
 
+def test_what_it_is_about_is_nothing_of_the_footer(client, page):
+    html = client.get(page("partner-meeting-2024").url).content.decode()
+    assert html.count("<h2>Om webbplatsen</h2>") == client.get("/").content.decode().count("<h2>Om webbplatsen</h2>")
+
+
 def test_the_month_before_is_the_nearest_that_has_news(client, page):
     below = page("news")
     news("Äldre", below, date=datetime.date(2019, 12, 31))

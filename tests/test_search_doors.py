@@ -100,6 +100,7 @@ def test_one_can_leaf_on_and_narrow(client):
         ({"q": "a", "fields": "*"}, "unknown-parameter"),
         ({"q": "a", "kind": "nothing"}, "invalid-parameter"),
         ({"q": "a", "locale": "de"}, "invalid-parameter"),
+        ({"q": "a", "topic": "nope"}, "invalid-parameter"),
         ({"q": "a", "limit": "0"}, "invalid-parameter"),
         ({"q": "a", "limit": "101"}, "invalid-parameter"),
         ({"q": "a", "offset": "-1"}, "invalid-parameter"),

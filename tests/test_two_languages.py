@@ -312,3 +312,16 @@ def test_no_english_page_keeps_a_swedish_address():
     same = [page for page in english if page.slug == swedish[page.translation_key].slug]
     named = [page for page in same if page.title != swedish[page.translation_key].title]
     assert [page.slug for page in named if page.slug not in slugify(page.title).split("-")] == [], "a name is one in both"
+
+
+def test_a_closed_page_leads_to_its_other_version_whom_it_lets_in_and_everybody_else_to_the_front_page(client, signed_in):
+    page = write("Bara för oss")
+    twin = write("Only for us", language="en", of=page)
+    for each in (page, twin):
+        PageViewRestriction.objects.create(page=each, restriction_type="password", password="sesam")
+    assert language_link(client.get(page.url)) == "/en/"
+    restriction = page.view_restrictions.get()
+    client.post(f"/_util/authenticate_with_password/{restriction.pk}/{page.pk}/", {"password": "sesam", "return_url": page.url})
+    assert language_link(client.get(page.url)) == twin.url
+    PageViewRestriction.objects.filter(page__in=(page, twin)).update(restriction_type="login")
+    assert language_link(signed_in("editor").get(twin.url)) == page.url

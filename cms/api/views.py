@@ -38,7 +38,8 @@ from cms.public import as_own_types, public_documents, public_images, public_pag
 
 MOST_OFFSET, LONGEST_FIELDS, DEEPEST_FIELDS = 10_000, 2_000, 5
 ONE_ITEM = {"fields", "rich_text_format", "format", "_"}
-WITHDRAWN = {"search", "search_operator", "site"}
+OPERATORS = (None, "and", "or")
+OF_PAGES_ALONE = {"search", "search_operator"}
 IMAGE_FILE = "max-1600x1600|format-webp"
 
 
@@ -58,7 +59,7 @@ def or_400(method):
 class Pagination(WagtailPagination):
     def paginate_queryset(self, queryset, request, view=None):
         found = super().paginate_queryset(queryset, request, view)
-        if found.query.low_mark > MOST_OFFSET:
+        if int(request.GET.get("offset", 0)) > MOST_OFFSET:
             raise BadRequestError(f"offset cannot be higher than {MOST_OFFSET}")
         return found
 
@@ -82,6 +83,15 @@ class OrderingFilter(filters.OrderingFilter):
     def filter_queryset(self, request, queryset, view):
         if "tags" in request.GET.get("order", "").replace("-", "").split(","):
             raise BadRequestError("cannot order by 'tags'")
+        return super().filter_queryset(request, queryset, view)
+
+
+class SearchFilter(filters.SearchFilter):
+    """By the portal's own search, the best first unless another order is asked for."""
+
+    def filter_queryset(self, request, queryset, view):
+        if request.GET.get("search_operator") not in OPERATORS:
+            raise BadRequestError("search_operator must be 'and' or 'or'")
         return super().filter_queryset(request, queryset, view)
 
 
@@ -127,7 +137,13 @@ class PublicAPI:
         """The items of one page, with everything that is shown of them."""
         shown = self.get_serializer_class()
         page = or_400(super().paginate_queryset)(queryset)
-        return list(together_with(page, joined(shown)).prefetch_related(*gathered(shown)))
+        if isinstance(page, models.QuerySet):
+            return list(together_with(page, joined(shown)).prefetch_related(*gathered(shown)))
+        if page.query_compiler:  # not if nothing was asked for
+            page.query_compiler.queryset = together_with(page.query_compiler.queryset, joined(shown))
+        found = list(page)
+        prefetch_related_objects(found, *gathered(shown))
+        return found
 
     def listing_view(self, request):
         if self.resolve_rich_text_format() not in ("db_html", "html"):
@@ -180,8 +196,9 @@ class Pages(PublicAPI, PagesAPIViewSet):
         OrderingFilter,
         filters.TranslationOfFilter,
         filters.LocaleFilter,
+        SearchFilter,  # last, since what it finds cannot be narrowed
     ]
-    known_query_parameters = PagesAPIViewSet.known_query_parameters - WITHDRAWN
+    known_query_parameters = PagesAPIViewSet.known_query_parameters - {"site"}
     meta_fields = [*PagesAPIViewSet.meta_fields, "kind"]
 
     @cached_property
@@ -196,7 +213,7 @@ class Pages(PublicAPI, PagesAPIViewSet):
 
     def paginate_queryset(self, queryset):
         items = super().paginate_queryset(queryset)
-        return as_own_types(items) if queryset.model is Page else items
+        return as_own_types(items) if any(type(item) is Page for item in items) else items
 
     def find_object(self, queryset, request):
         """By the path that a visitor sees, in either language."""
@@ -213,7 +230,7 @@ class Pages(PublicAPI, PagesAPIViewSet):
 
 class Images(PublicAPI, ImagesAPIViewSet):
     base_serializer_class = PublicImageSerializer
-    known_query_parameters = ImagesAPIViewSet.known_query_parameters - WITHDRAWN
+    known_query_parameters = ImagesAPIViewSet.known_query_parameters - OF_PAGES_ALONE
     body_fields = [*ImagesAPIViewSet.body_fields, "alt_sv", "alt_en", "credit"]
 
     def get_queryset(self):
@@ -232,7 +249,7 @@ class Images(PublicAPI, ImagesAPIViewSet):
 
 class Documents(PublicAPI, DocumentsAPIViewSet):
     base_serializer_class = PublicDocumentSerializer
-    known_query_parameters = DocumentsAPIViewSet.known_query_parameters - WITHDRAWN
+    known_query_parameters = DocumentsAPIViewSet.known_query_parameters - OF_PAGES_ALONE
     own_fields = ["language", "summary_sv", "summary_en", "accessible", "alternative_sv", "alternative_en"]
     body_fields = [*DocumentsAPIViewSet.body_fields, *own_fields]
 

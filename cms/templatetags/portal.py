@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from wagtail.models import Page
 
-from cms import navigation
+from cms import frame, navigation
 from cms.languages import NAMES, active, address_in
 from cms.listing import BoundFacet, Option
 from cms.media import PortalImage, PortalRendition
@@ -91,12 +91,22 @@ def language_links(context) -> list[dict]:
         {
             "language_code": code,
             "name": name,
-            "url": found.get(code, address_in(code, request.path)) + query,
-            "exists": code in found,
+            "url": (found.get(code) or unlisted_address(context, code)) + query,
         }
         for code, name in NAMES.items()
         if code != get_language()
     ]
+
+
+def unlisted_address(context, code: str) -> str:
+    """Of a page that not everybody may see, the other version, for who may see this one; else the page that says there is none."""
+    request, page = context["request"], context.get("page")
+    if not isinstance(page, BasePage) or frame.is_public(page):
+        return address_in(code, request.path)
+    if all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
+        other = page.get_translations().live().filter(locale__language_code=code).first()
+        return (other and other.get_url(request)) or address_in(code, "/")
+    return address_in(code, "/")
 
 
 @register.simple_tag(takes_context=True)
