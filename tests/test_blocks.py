@@ -13,6 +13,7 @@ from cms import frame
 from cms.blocks.body import BodyBlock
 from cms.blocks.layout import LanguageOnly
 from cms.blocks.table import Table
+from cms.checks import Severity, findings
 from cms.demo.loader import Loader, parse
 from cms.demo.management.commands.demo import CONTENT
 from home.models import StandardPage
@@ -220,6 +221,14 @@ def test_the_practice_pages_have_their_faults(page):
     assert old.next_review_on.year == 2024
     assert (old.content_owner, old.public_reviewer) == (None, "none")
     assert "http://127.0.0.1:9/" in str(old.body)
+
+
+def test_the_checks_see_as_much_of_the_faults_as_the_answers_say(page):
+    seen = {
+        name: [each.severity for each in findings(page(f"practice-{name}"))] for name in ("news", "project", "languages", "review")
+    }
+    assert seen.pop("news").count(Severity.WARNING) == 5
+    assert [*seen.values()] == [[Severity.TIP]] * 3, "the description for search engines"
 
 
 def test_one_practice_page_is_ahead_of_its_translation(page):

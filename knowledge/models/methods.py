@@ -234,6 +234,12 @@ class MethodPage(KnowledgePage):
     # What the card shows
 
     @property
+    def fullness(self) -> str:
+        """How small a card must be set: as usual, ``full`` or, where a section takes more than a column, ``packed``."""
+        longest = max(len(self.when_to_use), len(self.materials))
+        return "packed" if longest > 500 else "full" if longest > 330 or len(self.steps) > 8 else ""
+
+    @property
     def time_needed(self) -> str:
         """60 min, 120–180 min."""
         least_and_most = dict.fromkeys(str(minutes) for minutes in (self.minutes_min, self.minutes_max) if minutes)
