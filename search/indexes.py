@@ -27,6 +27,7 @@ class State:
     waiting: int = 0
     since: datetime | None = None
     trouble: troubles.Trouble | None = None
+    to_be_made_anew: bool = False
 
     @property
     def documents(self) -> list[tuple[str | Promise, int]]:
@@ -37,9 +38,10 @@ def state_of(index: Engine) -> State:
     health, trouble = index.health(), troubles.last(index.name)
     if health.problem:
         return State(LABELS[index.name], health, trouble=trouble)
-    events = settled().filter(pk__gt=Position.read(health.position).event)
+    position = Position.read(health.position)
+    events = settled().filter(pk__gt=position.event)
     oldest = events.values_list("at", flat=True).first()
-    return State(LABELS[index.name], health, events.count(), oldest, trouble)
+    return State(LABELS[index.name], health, events.count(), oldest, trouble, not position.is_ours())
 
 
 class IndexesReport(WagtailAdminTemplateMixin, View):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from search import rules, upkeep
 from search.edition import reader
@@ -41,6 +42,23 @@ def test_a_word_counts_in_all_its_forms_from_the_next_time_the_index_is_made(ind
     Word.objects.all().delete()
     upkeep.ensure(engine())
     assert found(LAST) == set()
+
+
+def test_the_worker_makes_the_index_anew_when_a_word_has_changed_and_the_report_says_so_until_it_is_done(
+    indexing, own_rules, signed_in
+):
+    def told() -> str:
+        return signed_in("admin").get(reverse("search_indexes"), headers={"Accept-Language": "en"}).content.decode()
+
+    assert "being made anew" not in told()
+    form = signed_in("admin").get("/admin/snippets/search/word/add/", headers={"Accept-Language": "en"}).content.decode()
+    assert "begins by itself within seconds" in form
+    Word.objects.create(word=COMPOUND, kind="split", value=f"{FIRST} + {LAST}")
+    assert "Answers as before; is being made anew in the background" in told()
+    keeper = upkeep.Keeper()
+    while keeper.keep():
+        pass
+    assert "being made anew" not in told()
 
 
 def test_asking_costs_no_query_about_words(indexing, own_rules, django_assert_num_queries):
