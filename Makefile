@@ -5,7 +5,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-PYTEST := $(BIN)/pytest $(if $(CI),-n auto --dist worksteal)
+PYTEST := $(BIN)/pytest $(if $(CI),-n auto)
 PLUGIN := $(shell find tests/plugin -type f -not -path "*/build/*" -not -path "*.egg-info/*" -not -name "*.pyc" 2>/dev/null)
 PLUGIN_NAME := $(shell sed -n 's/^name = "\(.*\)"/\1/p' tests/plugin/pyproject.toml)
 
