@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings, teardown_databases
 from django.utils import translation
+from wagtail import hooks
 from wagtail.models import Locale, Page
 
 from cms import frame
@@ -60,6 +61,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     """The demo in the test database, which is made for any test: one with a site of its own copies it."""
     with django_db_blocker.unblock():
         made = loaded_database()
+    hooks.search_for_hooks()  # which loading the demo does, and copying it does not
     yield
     settings.SEARCHES_FILE.unlink(missing_ok=True)
     shutil.rmtree(settings.BASE_DIR / "var" / "test" / f"search-{os.getpid()}", ignore_errors=True)
