@@ -18,10 +18,12 @@ from search.upkeep import ensure
 MAKES_DOCUMENTS = ["search/**/*", "cms/*.py", "cms/vocabulary/*.py", "cms/blocks/*.py", "directory/**/*.py", "knowledge/**/*.py"]
 
 
-def demo_index(database: Path) -> None:
+def demo_index(database: Path, is_new: bool) -> None:
     """Made once of a kept database and by the same code. No test writes to it: what is committed is followed by nobody."""
     recorded.disconnect(dispatch_uid="samverka-search")
     kept = database.with_suffix(f".{code()}")
+    if is_new:
+        shutil.rmtree(kept, ignore_errors=True)  # of one that was made before and is gone, as PostgreSQL's is when it stops
     if kept.exists():
         settings.SEARCH_ROOT = kept
         read_as_made(engine())

@@ -35,7 +35,8 @@ def loaded_database() -> list[tuple]:
     own = connection.settings_dict["NAME"]
     kept = KeptFile() if connection.vendor == "sqlite" else KeptTemplate()
     with one_at_a_time(f"database-{connection.vendor}"):
-        if kept.exists():
+        is_new = not kept.exists()
+        if not is_new:
             kept.copy()
             ContentType.objects.clear_cache()  # their keys are those of the kept database
         else:
@@ -43,7 +44,7 @@ def loaded_database() -> list[tuple]:
             call_command("demo", "--without-translations", stdout=io.StringIO())
             make_pictures()
             kept.keep()
-        demo_index(kept.path)
+        demo_index(kept.path, is_new)
     return [(connection, own, True)]
 
 
