@@ -60,6 +60,11 @@ PAIRS = {
     "people": ("/hitta-kontakt/personer/?language=en", "/en/find-contact/people/?language=en"),
     "topic": ("/hitta-kontakt/amnen/co-creation/", "/en/find-contact/topics/co-creation/"),
     "search": ("/sok/?q=samverkan", "/en/search/?q=collaboration"),
+    "shared checklist": (
+        "/kunskap/checklistor/partnertraff/#list&done=49efbe5d",
+        "/en/knowledge/checklists/partner-meeting/#list&done=49efbe5d",
+    ),
+    "search without a question": ("/sok/", "/en/search/"),
     "found in the other language": ("/sok/?q=only+in+english", "/en/search/?q=only+in+swedish"),
     "nothing found": ("/sok/?q=xyzzyq", "/en/search/?q=xyzzyq"),
     "not there": ("/finns-inte/", "/en/is-not-there/"),
