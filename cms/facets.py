@@ -5,7 +5,7 @@ A facet only names paths of fields, so a kind can declare its facets before any 
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, F, IntegerField, Model, Q, QuerySet, Value
+from django.db.models import CharField, Count, F, Field, IntegerField, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 
@@ -14,6 +14,14 @@ ROW = ("facet", "value", "sv", "en", "rank", "n")
 
 def text(expression) -> Cast:
     return Cast(expression, CharField())
+
+
+def field_at(model: type[Model], path: str) -> Field:
+    """The field that a path of relations ends with. Raises ``FieldDoesNotExist``."""
+    *relations, name = path.split("__")
+    for relation in relations:
+        model = model._meta.get_field(relation).related_model
+    return model._meta.get_field(name)
 
 
 @dataclass(frozen=True)
@@ -31,8 +39,9 @@ class Facet:
         return [value for value in dict.fromkeys(values) if 0 < len(value) <= 100 and "\0" not in value]
 
     def is_known(self, model: type[Model], value: str) -> bool:
-        """Whether a value that can mean something does."""
-        return True
+        """Whether a value means something to items of a model."""
+        labels = self.labels(model)
+        return bool(self.read([value])) and (not labels or value in labels)
 
     def matching(self, selected: list[str]) -> Q:
         """Items with any of the selected values."""
@@ -77,9 +86,12 @@ class RowFacet(Facet):
     rank: str = ""
 
     def is_known(self, model, value):
-        for name in self.path.split("__"):
-            model = model._meta.get_field(name).related_model
-        return self.key != "code" or model._default_manager.filter(code=value).exists()  # others are not for everybody to know
+        """Of rows without a code, such as organisations, it is not for everybody to know which there are."""
+        rows = self.rows(model)._default_manager
+        return super().is_known(model, value) and (self.key != "code" or rows.filter(code=value).exists())
+
+    def rows(self, model: type[Model]) -> type[Model]:
+        return field_at(model, self.path).related_model
 
     def matching(self, selected):
         return Q(**{f"{self.path}__{self.key}__in": selected})
@@ -99,10 +111,7 @@ class ChoiceFacet(Facet):
     """Values are the choices of a field, in their order there."""
 
     def labels(self, model):
-        *relations, name = self.path.split("__")
-        for relation in relations:
-            model = model._meta.get_field(relation).related_model
-        return {str(value): label for value, label in model._meta.get_field(name).flatchoices}
+        return {str(value): label for value, label in field_at(model, self.path).flatchoices}
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cms.facets import Facet
+from cms.facets import Facet, field_at
 
 Label = str | Promise
 MENTIONED_IN = _("Mentioned in")
@@ -199,11 +199,10 @@ def missing_fields(kind: Kind) -> list[str]:
 
 
 def has_path(model: type[Model], path: str) -> bool:
-    for name in path.split("__"):
-        try:
-            model = model._meta.get_field(name).related_model
-        except FieldDoesNotExist:
-            return False
+    try:
+        field_at(model, path)
+    except FieldDoesNotExist:
+        return False
     return True
 
 

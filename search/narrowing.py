@@ -89,15 +89,9 @@ def tables() -> dict[str, tuple[type[Model], str, str]]:
     for kind in kinds().values():
         for facet in kind.facets:
             if isinstance(facet, RowFacet) and facet.name not in found:
-                model = at_end(kind.cls, facet.path)
+                model = facet.rows(kind.cls)
                 found[facet.name] = (model, facet.key, place_of(model))
     return found
-
-
-def at_end(model: type[Model], path: str) -> type[Model]:
-    for name in path.split("__"):
-        model = model._meta.get_field(name).related_model
-    return model
 
 
 def key_of(model: type[Model]) -> str:

@@ -138,12 +138,12 @@ class PublicAPI:
         shown = self.get_serializer_class()
         page = or_400(super().paginate_queryset)(queryset)
         if isinstance(page, models.QuerySet):
-            return list(together_with(page, joined(shown)).prefetch_related(*gathered(shown)))
-        if page.query_compiler:  # not if nothing was asked for
+            page = together_with(page, joined(shown))
+        elif page.query_compiler:  # what was found; not if nothing was asked for
             page.query_compiler.queryset = together_with(page.query_compiler.queryset, joined(shown))
-        found = list(page)
-        prefetch_related_objects(found, *gathered(shown))
-        return found
+        items = list(page)
+        prefetch_related_objects(items, *gathered(shown))
+        return items
 
     def listing_view(self, request):
         if self.resolve_rich_text_format() not in ("db_html", "html"):

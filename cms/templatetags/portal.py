@@ -103,10 +103,9 @@ def unlisted_address(context, code: str) -> str:
     request, page = context["request"], context.get("page")
     if not isinstance(page, BasePage) or frame.is_public(page):
         return address_in(code, request.path)
-    if all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
-        other = page.get_translations().live().filter(locale__language_code=code).first()
-        return (other and other.get_url(request)) or address_in(code, "/")
-    return address_in(code, "/")
+    is_let_in = all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
+    other = page.get_translations().live().filter(locale__language_code=code).first() if is_let_in else None
+    return (other and other.get_url(request)) or address_in(code, "/")
 
 
 @register.simple_tag(takes_context=True)
